@@ -1,0 +1,1 @@
+"""The ground every feature stands on; it knows no feature and no domain."""
