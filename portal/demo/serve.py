@@ -105,7 +105,7 @@ def serve(port: int) -> int:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
     environ, bind = environment(FOLDER, port), f"--bind={HOST}:{port}"
-    commands = ([SCRIPTS / "gunicorn", "wsgi:app", bind, *GUNICORN], [SCRIPTS / "portal", "worker"])
+    commands = ([str(SCRIPTS / "gunicorn"), "wsgi:app", bind, *GUNICORN], [str(SCRIPTS / "portal"), "worker"])
     processes = [subprocess.Popen(command, cwd=ROOT, env=environ) for command in commands]  # noqa: S603
     try:
         announce(port, stop, processes)
