@@ -209,12 +209,13 @@ class TrainingSession(Row):
         )
 
     @classmethod
-    def over_on(cls, today: date) -> sa.ColumnElement[bool]:
-        """`is_over` in SQL."""
+    def over_on(cls, today: date | sa.ColumnElement[date]) -> sa.ColumnElement[bool]:
+        """`is_over` in SQL; `today` may be a bound parameter."""
+        day = sa.literal(today, sa.Date) if isinstance(today, date) else today
         return sa.and_(
             cls.entry_mode == EntryMode.FIXED,
             cls.ends_precision == Precision.DAY,
-            sa.func.coalesce(cls.ends_on, sa.literal(date.max, sa.Date)) < sa.literal(today, sa.Date),
+            sa.func.coalesce(cls.ends_on, sa.literal(date.max, sa.Date)) < day,
         )
 
     def is_public(self, today: date) -> bool:
@@ -227,7 +228,7 @@ class TrainingSession(Row):
         )
 
     @classmethod
-    def public_on(cls, today: date) -> sa.ColumnElement[bool]:
+    def public_on(cls, today: date | sa.ColumnElement[date]) -> sa.ColumnElement[bool]:
         """`is_public` in SQL; the statement must join TrainingAction."""
         return sa.and_(
             TrainingAction.publication_state == PublicationState.PUBLISHED,

@@ -1,0 +1,245 @@
+"""What the page of an offer says: the public offer put into French words for templates/catalogue/show.html."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from portal.foundation import french
+from portal.foundation.richtext import shown
+from portal.foundation.text import slug
+
+from . import cards, jsonld
+from .lheo import codes
+from .offers import PublicOffer, PublicSession
+from .status import ContactRole, EntryMode
+
+SHOWN_AT_FIRST = 10
+ROLE_LABELS = {
+    ContactRole.RECEIVES: "Reçoit les candidatures",
+    ContactRole.ANSWERS: "Répond aux questions",
+    ContactRole.BOTH: "Répond aux questions et reçoit les candidatures",
+}
+PUBLIC_LABELS = {
+    "80001": "personnes sans emploi",
+    "80006": "demandeurs d’emploi",
+    "80007": "demandeurs d’emploi de longue durée",
+    "80009": "demandeurs d’emploi de moins de 26 ans",
+    "80010": "bénéficiaires du RSA",
+    "81019": "personnes en situation d’illettrisme",
+    "81020": "personnes handicapées",
+    "81022": "personnes immigrées",
+    "81023": "personnes arrivées récemment",
+    "81033": "jeunes de 16 à 29 ans",
+    "81042": "personnes réfugiées",
+    "81043": "personnes en difficulté avec le numérique",
+    "82044": "salariés",
+    "83056": "tout public",
+}
+"""Only the codes of version V14 whose meaning is certain (lheo.md: a code means something else in V10)."""
+SCHEMES = {
+    "formacode": "Formacode",
+    "rome": "ROME",
+    "nsf": "NSF",
+    "rncp": "RNCP",
+    "rs": "Répertoire spécifique",
+    "cpf": "CPF",
+    "certifinfo": "Certif Info",
+}
+
+
+def context(offer: PublicOffer, *, base_url: str, portal_name: str, everything: bool) -> dict[str, Any]:
+    """The variable `offer` of show.html; `everything` lists all sessions instead of the first ten."""
+    action, sessions = offer.action, offer.sessions
+    path = cards.offer_path(action.public_id, slug(action.title))
+    listed = sessions if everything else sessions[:SHOWN_AT_FIRST]
+    return {
+        "title": action.title,
+        "organisation": action.organisation or "un organisme de formation",
+        "objective": _rich(action.objective),
+        "programme": _rich(action.programme),
+        "expected_results": _rich(action.expected_results),
+        "facts": _facts(action, sessions),
+        "sessions": [_session(action, session) for session in listed],
+        "more_sessions_url": f"{path}?sessions=toutes" if len(listed) < len(sessions) else None,
+        "contacts": _contacts(action, sessions),
+        "how_to_apply": _how_to_apply(sessions),
+        "share": {
+            "url": f"{base_url}{path}",
+            "mailto": _mailto("", f"Une formation : {action.title}", f"{action.title}\n{base_url}{path}"),
+        },
+        "updated": french.day(action.source_updated_on or action.updated_at.date()),
+        "source": action.organisation,
+        "codes": _codes(action.codes),
+        "jsonld": jsonld.course(offer, url=f"{base_url}{path}", portal_name=portal_name),
+    }
+
+
+def _rich(html: str | None) -> Markup | None:
+    return shown(html) if html else None
+
+
+def _session(action: Any, session: PublicSession) -> dict[str, Any]:
+    row = session.row
+    calendar = f"/offres/{action.public_id}/sessions/{row.public_id}.ics"
+    dated = row.starts_on is not None and row.starts_precision.value == "day"
+    return {
+        "anchor": f"session-{row.public_id}",
+        "dates": _capital(french.period(row.starts_on, row.starts_precision, row.ends_on, row.ends_precision)),
+        "entry": "Entrées permanentes" if row.entry_mode is EntryMode.PERMANENT else "",
+        "entry_dates": [french.day(on) for on in session.entry_dates],
+        "place_lines": place_lines(row),
+        "distance": None,
+        "state": row.recruitment_state.value,
+        "state_label": row.recruitment_state.label,
+        "state_help": row.recruitment_state.help,
+        "modality": row.modality.label,
+        "seats": french.plural(row.seats, "place") if row.seats else "",
+        "funders": ", ".join(session.funders),
+        "meetings": [_meeting(calendar, index, row) for index, row in enumerate(session.meetings)],
+        "contacts": [_contact(contact, action.title) for contact in session.contacts],
+        "ics_url": calendar if dated else None,
+        "registration": row.registration_text or "",
+        "specificity": row.specificity or "",
+    }
+
+
+def place_lines(row: Any) -> list[str]:
+    """Name, address lines, then « 63000 Clermont-Ferrand »."""
+    lines = [row.place_name or "", *(row.address or "").split("\n")]
+    lines.append(" ".join(part for part in (row.postcode, row.town) if part))
+    return [line for line in lines if line.strip()] or ["Lieu à préciser"]
+
+
+def _meeting(calendar: str, index: int, row: Any) -> dict[str, Any]:
+    at = f" à {french.clock(row.starts_at)}" if row.starts_at else ""
+    until = f" (jusqu’à {french.clock(row.ends_at)})" if row.starts_at and row.ends_at else ""
+    where = f", {row.place}" if row.place else ""
+    words = f"Information collective le {french.weekday(row.held_on)}{at}{until}{where}"
+    said = f"{words}. {row.comment}" if row.comment else words
+    return {"text": said, "ics_url": f"{calendar}?reunion={index + 1}"}
+
+
+def _contact(row: Any, title: str) -> dict[str, str]:
+    return person(row.name, row.phone, row.email, title, ROLE_LABELS[row.role])
+
+
+def person(name: str | None, phone: str | None, email: str | None, title: str, role: str) -> dict[str, str]:
+    """A contact with its phone as a link and its mail ready to write (R-002-37)."""
+    return {
+        "name": name or "l’organisme",
+        "phone": phone or "",
+        "phone_href": f"tel:{''.join(c for c in phone or '' if c.isdigit() or c == '+')}",
+        "email": email or "",
+        "mailto": _mailto(email, f"Demande d’information – {title}") if email else "",
+        "role_label": role,
+    }
+
+
+def _mailto(address: str | None, subject: str, body: str = "") -> str:
+    text = f"mailto:{quote(address or '', safe='@')}?subject={quote(subject)}"
+    return f"{text}&body={quote(body)}" if body else text
+
+
+def _contacts(action: Any, sessions: Sequence[PublicSession]) -> list[dict[str, str]]:
+    """The action's own contacts; none when every session already gives its own."""
+    given = [
+        person(c.get("name"), c.get("phone"), c.get("email"), action.title, "")
+        for c in action.contacts
+        if c.get("phone") or c.get("email")
+    ]
+    if all(session.contacts for session in sessions):
+        return []
+    if given:
+        return given[:3]
+    if action.organisation_phone or action.organisation_email:
+        return [person(action.organisation, action.organisation_phone, action.organisation_email, action.title, "")]
+    return []
+
+
+def _how_to_apply(sessions: Sequence[PublicSession]) -> list[str]:
+    meeting = any(session.meetings for session in sessions)
+    steps = [
+        "Appelez ou écrivez au contact de la session qui vous convient. Il vous dira s’il reste des places.",
+        "Parlez-en à votre conseiller (France Travail, mission locale, Cap emploi, CPAS, Forem…). "
+        "C’est souvent lui qui propose votre candidature.",
+    ]
+    if meeting:
+        steps.insert(1, "Venez à une information collective. On vous y explique la formation et comment y entrer.")
+    return steps
+
+
+def _facts(action: Any, sessions: Sequence[PublicSession]) -> list[tuple[str, str]]:
+    terms = sessions[0].terms
+    providers = dict.fromkeys(name for session in sessions for name in session.providers)
+    funders = dict.fromkeys(name for session in sessions for name in session.funders)
+    pairs = (
+        ("Type", action.kind.label if action.kind else None),
+        ("Certification", "Oui, la formation mène à une certification" if action.certifying else None),
+        ("Pour qui", _publics(terms)),
+        ("Prérequis", terms.prerequisites),
+        ("Niveau d’entrée", codes.LEVEL.get(str(action.entry_level)) if action.entry_level else None),
+        ("Niveau de sortie", codes.LEVEL.get(str(action.exit_level)) if action.exit_level else None),
+        ("Durée", _duration(terms)),
+        ("Rythme", terms.rhythm),
+        ("Alternance", terms.alternation),
+        ("Financement", ", ".join(funders) or None),
+        ("Coût", _cost(terms)),
+        ("Formation assurée par", ", ".join(name for name in providers if name != action.organisation) or None),
+        ("Accès des personnes handicapées", terms.accessibility),
+        ("Repas", terms.meals),
+        ("Hébergement", terms.lodging),
+        ("Transport", terms.transport),
+    )
+    return [(label, _capital(value)) for label, value in pairs if value]
+
+
+def _publics(terms: Any) -> str | None:
+    known = [PUBLIC_LABELS.get(p["code"]) for p in terms.publics if p.get("version") == "V14"]
+    words = ", ".join(dict.fromkeys(label for label in known if label))
+    return ". ".join(part for part in (_capital(words), terms.publics_info) if part) or None
+
+
+def _duration(terms: Any) -> str | None:
+    parts = [
+        f"{_hours(value)} {where}".strip()
+        for value, where in (
+            (terms.hours_total, "au total"),
+            (terms.hours_centre, "en centre"),
+            (terms.hours_company, "en entreprise"),
+        )
+        if value
+    ]
+    return ", ".join(parts) or terms.duration_text
+
+
+def _hours(value: Decimal) -> str:
+    return f"{value.normalize():f}".replace(".", ",") + f"{french.NNBSP}h"
+
+
+def _cost(terms: Any) -> str | None:
+    parts = []
+    if terms.conventioned:
+        parts.append("Formation financée")
+    elif terms.costs_covered:
+        parts.append("Prise en charge possible")
+    if terms.price_total:
+        parts.append(f"prix{french.NBSP}: {terms.price_total}{french.NNBSP}€")
+    parts += [text for text in (terms.costs_detail, terms.remaining_costs) if text]
+    return ". ".join(parts) or None
+
+
+def _codes(entries: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [
+        (label, ", ".join(entry["code"] for entry in entries if entry["scheme"] == scheme))
+        for scheme, label in SCHEMES.items()
+        if any(entry["scheme"] == scheme for entry in entries)
+    ]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

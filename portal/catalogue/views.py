@@ -1,0 +1,132 @@
+"""The public catalogue: results, one offer, town suggestions. What they show is decided elsewhere."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request
+from markupsafe import Markup
+
+from portal import places
+from portal.config import Settings
+from portal.foundation.guard import open_to
+from portal.foundation.web import page, read_connection
+
+from . import cards, offer_page, search_page
+from .offers import OfferGone, public_offer, require_session
+from .publicly import by_revision, facets, today
+from .search import queries
+from .search.criteria import Criteria
+from .search.reading import Reading, read
+
+bp = Blueprint("catalogue", __name__)
+
+
+@bp.get("/offres")
+@open_to(public=True)
+@by_revision
+def index() -> Response:
+    """The results: the page, or their fragment for HTMX."""
+    reading = read(request.args.to_dict(flat=False), places)
+    if reading.ambiguous:
+        return choose_place(reading)
+    return page("catalogue/index.html", "catalogue/_results.html", **results(reading))
+
+
+@bp.get("/offres/lieux")
+@open_to(public=True)
+def suggest_places() -> str:
+    """Communes for what is being typed (an enhancement: the field works without it)."""
+    return render_template(
+        "catalogue/_suggestions.html", suggestions=search_page.suggestions(request.args.get("q", "")[:100])
+    )
+
+
+@bp.get("/offres/<public_id>", defaults={"slug": None})
+@bp.get("/offres/<public_id>/<slug>")
+@open_to(public=True)
+@by_revision
+def show(public_id: str, slug: str | None) -> Any:
+    """One offer with its public sessions; another slug redirects to the right one."""
+    offer = public_offer(read_connection(), public_id, today())
+    right = search_page.offer_address(offer.action)
+    if slug != right.rpartition("/")[2]:
+        return redirect(search_page.with_query(right, request.query_string), 301)
+    settings: Settings = current_app.extensions["settings"]
+    everything = request.args.get("sessions") == "toutes"
+    made = offer_page.context(offer, base_url=settings.base_url, portal_name=settings.name, everything=everything)
+    return page("catalogue/show.html", offer=made)
+
+
+@bp.get("/offres/<public_id>/sessions/<session_public_id>")
+@open_to(public=True)
+def show_session(public_id: str, session_public_id: str) -> Any:
+    """The lasting address of one session: its place on the offer's page, 410 once it is over."""
+    offer = public_offer(read_connection(), public_id, today())
+    if all(session.row.public_id != session_public_id for session in offer.sessions):
+        require_session(read_connection(), public_id, session_public_id)
+    return redirect(f"{search_page.offer_address(offer.action)}?sessions=toutes#session-{session_public_id}", 302)
+
+
+@bp.app_errorhandler(OfferGone)
+def gone(error: OfferGone) -> Response:
+    """410 with what else is near, and nothing of the offer itself."""
+    near = queries.near(read_connection(), error.places, today())
+    return page("catalogue/gone.html", code=410, near=[card_html(row) for row in near], search_url="/offres")
+
+
+def choose_place(reading: Reading) -> Response:
+    """Several communes bear the name: ask, whatever asked (page or fragment)."""
+    return page(
+        "catalogue/choose_place.html",
+        "catalogue/_choose_place.html",
+        searched=reading.criteria.place_text,
+        places=search_page.place_choices(reading.criteria, reading.ambiguous),
+    )
+
+
+def results(reading: Reading) -> dict[str, Any]:
+    """Everything that index.html and _results.html name."""
+    criteria = reading.criteria
+    found = queries.search(read_connection(), criteria, today())
+    return {
+        "results": {
+            "cards": [with_distance(card_html(row), row, found) for row in found.rows],
+            "heading": search_page.heading(found.total, found.capped),
+            "total": found.total,
+            "notes": [*reading.notes, *found.notes],
+            "hint": found.hint,
+            "empty": None if found.rows else search_page.empty(criteria),
+            "sort": search_page.sorts(criteria, found.sorted_by),
+            "next_url": search_page.address(criteria.query(after=found.next_key)) if found.next_key else None,
+            "first_url": search_page.address(criteria.query()) if criteria.after else None,
+        },
+        "filters": search_page.filters(criteria, facets(), criteria.place_text),
+        "tags": [{"label": tag.label, "remove_url": search_page.address(tag.query)} for tag in criteria.tags()],
+        "clear_url": search_page.PATH,
+        "feeds": feeds(criteria),
+    }
+
+
+def feeds(criteria: Criteria) -> list[dict[str, str]]:
+    """The same search in the open formats."""
+    query = criteria.query()
+    return [{"label": label, "url": search_page.address(query, suffix)} for label, suffix in search_page.FEEDS]
+
+
+def with_distance(html: str, row: Any, found: queries.Found) -> Markup:
+    """The card with its distance written in: the one thing that depends on where the visitor looks from."""
+    return Markup(html.replace("<!--km-->", search_page.distance(found.distances.get(row.commune_code))))  # noqa: S704
+
+
+@cache
+def _keeper(environment: Any) -> Any:
+    template = environment.get_template("catalogue/_card.html")
+    return cards.keeper(lambda card: str(template.render(c=card)))
+
+
+def card_html(row: Any) -> str:
+    """One card, rendered by Jinja (autoescaped) the first time its row is seen."""
+    rendered: str = _keeper(current_app.jinja_env)(row)
+    return rendered

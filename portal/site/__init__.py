@@ -1,0 +1,1 @@
+"""The pages around the catalogue: home, help, legal pages, health, addresses for machines."""
