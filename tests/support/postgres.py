@@ -18,26 +18,26 @@ from tests.support import machine
 # Nothing of a test run needs to survive a power cut; a planner that sees few pages must still see the indexes.
 SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_size=1GB", "shared_buffers=128MB")
 PRIVACY = ("listen_addresses=", "max_connections=200", "log_min_messages=fatal", "timezone=UTC")
-START_SECONDS = 60
+PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True)
 class Server:
+    """A running server; its folder holds the data, the log and the socket."""
+
     folder: Path
-    pid: int
 
     def url(self, database: str) -> str:
         return f"postgresql://portal@/{database}?host={self.folder}"
 
     def stop(self) -> None:
         """Fast shutdown, then the folder goes."""
-        try:
-            os.kill(self.pid, signal.SIGINT)
-            deadline = time.monotonic() + START_SECONDS
-            while (self.folder / "data" / "postmaster.pid").exists() and time.monotonic() < deadline:
-                time.sleep(0.02)
-        except ProcessLookupError:
-            pass
+        lock = self.folder / "data" / "postmaster.pid"
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        if lock.exists():
+            os.kill(int(lock.read_text().split()[0]), signal.SIGINT)
+        while lock.exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -45,21 +45,25 @@ def start() -> Server:
     folder = Path(tempfile.mkdtemp(prefix="portal-pg-"))
     account = unprivileged_account(folder)
     programs = reachable_programs(machine.postgresql(), folder, account)
-    data = folder / "data"
-    command = [programs / "initdb", "--pgdata", data, "--username=portal", "--auth=trust", "--encoding=UTF8"]
-    subprocess.run([*command, "--locale=C", "--no-sync"], check=True, stdout=subprocess.DEVNULL, **account)
-    settings = [part for setting in (*SPEED, *PRIVACY) for part in ("-c", setting)]
-    with (folder / "server.log").open("wb") as log:
-        server = subprocess.Popen(
-            [programs / "postgres", "-D", data, "-k", folder, *settings],
-            stdout=log,
-            stderr=log,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            **account,
-        )
-    wait_until_ready(server, folder)
-    return Server(folder, server.pid)
+    data, log = folder / "data", folder / "server.log"
+    initdb = [programs / "initdb", "--pgdata", data, "--username=portal", "--auth=trust", "--encoding=UTF8"]
+    subprocess.run([*initdb, "--locale=C", "--no-sync"], check=True, stdout=subprocess.DEVNULL, **account)
+    options = " ".join(f"-c {setting}" for setting in (*SPEED, *PRIVACY, f"unix_socket_directories={folder}"))
+    serve = [
+        programs / "pg_ctl",
+        "start",
+        "--wait",
+        f"--timeout={PATIENCE_SECONDS}",
+        "-D",
+        data,
+        "-l",
+        log,
+        "-o",
+        options,
+    ]
+    if subprocess.run(serve, check=False, stdout=subprocess.DEVNULL, **account).returncode:
+        raise RuntimeError("PostgreSQL did not start:\n" + log.read_text())
+    return Server(folder)
 
 
 def unprivileged_account(folder: Path) -> dict[str, Any]:
@@ -85,14 +89,3 @@ def reachable_programs(programs: Path, folder: Path, account: dict[str, Any]) ->
             shutil.copytree(part, folder / "wheel" / part.name)
         return folder / "wheel" / programs.relative_to(package.parent)
     return programs
-
-
-def wait_until_ready(server: subprocess.Popen[bytes], folder: Path) -> None:
-    """The server writes `ready` in its lock file once it accepts connections."""
-    lock = folder / "data" / "postmaster.pid"
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
-        if lock.exists() and "ready" in lock.read_text():
-            return
-        time.sleep(0.02)
-    raise RuntimeError("PostgreSQL did not start:\n" + (folder / "server.log").read_text())
