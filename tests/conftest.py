@@ -167,7 +167,9 @@ def live_site(databases: Databases, compiled_templates: Path) -> Iterator[str]:
 @pytest.fixture
 def browser_page(browser: Browser, live_site: str) -> Iterator[Page]:
     """A page of a real browser on the live site; a console error or a blocked script or style fails the test."""
-    context = browser.new_context(base_url=live_site, locale="fr-FR", viewport={"width": 1280, "height": 900})
+    context = browser.new_context(
+        base_url=live_site, locale="fr-FR", viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+    )
     page = context.new_page()
     complaints = listen(page)
     yield page

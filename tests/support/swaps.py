@@ -14,8 +14,11 @@ OUT_OF_BAND = "hx-swap-oob"
 
 
 def swap(page: str, fragment: str, target: str, style: str = "outerHTML") -> Element:
-    """The tree of `page` after `fragment` was swapped into the element of id `target`, out-of-band pieces included."""
+    """The tree of `page` after `fragment` was swapped into the element `target`, out-of-band pieces and title too."""
     tree, pieces = parse(page), parse_fragment(fragment)
+    for title in pieces.findall("title"):
+        tree.find("head/title").text = title.text
+        pieces.remove(title)
     for piece in pieces.xpath(f".//*[@{OUT_OF_BAND}]"):
         rule = piece.attrib.pop(OUT_OF_BAND)
         piece.getparent().remove(piece)
@@ -25,7 +28,7 @@ def swap(page: str, fragment: str, target: str, style: str = "outerHTML") -> Ele
 
 
 def place(tree: Element, rule: str, piece: Element) -> None:
-    """`true`, `outerHTML:#id`, `innerHTML:#id`, `beforeend:#id`."""
+    """`true`, `innerHTML`, `beforeend`, `outerHTML`, alone (the piece's own id) or with `:#id`."""
     style, _, selector = rule.partition(":")
     target = by_id(tree, selector.removeprefix("#") or piece.get("id"))
     if style in ("true", "outerHTML"):

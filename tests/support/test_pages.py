@@ -87,10 +87,11 @@ def test_good_typography_is_left_alone(text):
 
 def test_a_swap_replaces_the_target_and_the_out_of_band_pieces():
     page = PAGE.replace("{}", '<p id="n">1</p><div id="say"></div><ul id="rows"><li>a</li></ul><p>fin</p>')
-    fragment = """<!-- in: rows --><ul id="rows"><li>b</li></ul><p id="n" hx-swap-oob="true">2</p>
+    fragment = """<!-- in: rows --><title>Offres (2) - Liaison</title><ul id="rows"><li>b</li></ul>
+    <p id="n" hx-swap-oob="true">2</p>
     <div hx-swap-oob="innerHTML:#say">Deux offres</div>"""
     swapped = swap(page, fragment, "rows")
-    reloaded = PAGE.replace(
+    reloaded = PAGE.replace("Offres -", "Offres (2) -").replace(
         "{}", '<p id="n">2</p><div id="say">Deux offres</div><ul id="rows"><li>b</li></ul><p>fin</p>'
     )
     assert normal(swapped) == normal(reloaded)
