@@ -8,10 +8,13 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.catalogue import publicly
+from portal.catalogue.views import bp as catalogue
 from portal.config import Settings
 from portal.extensions import csrf
 from portal.foundation import guard, headers, logs, throttle, web
 from portal.foundation.db import create_engine
+from portal.site.views import bp as site
 
 MAX_BODY_BYTES = 1_000_000
 
@@ -30,11 +33,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["read_engine"] = create_engine(read_url) if read_url else app.extensions["engine"]
     csrf.init_app(app)
     logs.init_app(app)
+    web.announce_maintenance(app, settings.maintenance_until)
     guard.init_app(app)
     throttle.init_app(app, per_minute=settings.search_per_minute, trusted_proxies=settings.trusted_proxies)
     web.init_app(app)
     headers.init_app(app, https=settings.https)
-    _register(app)
+    _register(app, settings)
     return app
 
 
@@ -77,9 +81,7 @@ def _shared_context(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _register(app: Flask) -> None:
-    from portal.catalogue.views import bp as catalogue
-    from portal.site.views import bp as site
-
-    app.register_blueprint(catalogue)
-    app.register_blueprint(site)
+def _register(app: Flask, settings: Settings) -> None:
+    publicly.init_app(app, memory_mb=settings.page_memory_mb)
+    for blueprint in (catalogue, site):
+        app.register_blueprint(blueprint)

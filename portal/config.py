@@ -41,6 +41,7 @@ class Settings:
     data_licence_url: str = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
     log_level: str = "INFO"
     search_per_minute: int = 300
+    page_memory_mb: int = 48
     export_ended_days: int = 30
     import_max_bytes: int = 4_000_000_000
     import_max_ratio: int = 200

@@ -16,7 +16,7 @@ from threading import Lock
 from typing import Any, TypeVar
 from zlib import crc32
 
-from flask import Response, current_app, g, request
+from flask import Flask, Response, current_app, g, request
 
 from portal.foundation import clock
 from portal.foundation.web import read_connection, wants_fragment
@@ -24,7 +24,6 @@ from portal.foundation.web import read_connection, wants_fragment
 from .search import listing
 
 View = TypeVar("View", bound=Callable[..., Any])
-MOST_KEPT_BYTES = 48_000_000
 BUILD = format(int(time.time()), "x")
 """Changes at each start: a new version of the templates must not be taken for the old one."""
 
@@ -32,7 +31,7 @@ BUILD = format(int(time.time()), "x")
 class PageCache:
     """Rendered public pages by (address, variant); emptied when the revision or the day changes."""
 
-    def __init__(self, most_bytes: int = MOST_KEPT_BYTES) -> None:
+    def __init__(self, most_bytes: int) -> None:
         self._pages: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
         self._bytes = 0
         self._most = most_bytes
@@ -63,7 +62,9 @@ class PageCache:
                 self._bytes -= len(self._pages.popitem(last=False)[1][0])
 
 
-pages = PageCache()
+def init_app(app: Flask, *, memory_mb: int) -> None:
+    """Give the application its memory of pages; 0 keeps none."""
+    app.extensions["pages"] = PageCache(memory_mb * 1_000_000)
 
 
 def today() -> date:
@@ -114,6 +115,7 @@ def by_revision(view: View) -> View:
         g.cacheable = True
         if tag in request.if_none_match:
             return _tagged(Response(status=304), tag)
+        pages: PageCache = current_app.extensions["pages"]
         kept = pages.get(stamp, address)
         if kept is not None:
             return _tagged(Response(kept[0], content_type=kept[1]), tag)

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, flash, g, make_response, redirect, render_template, request
 from flask_htmx import HTMX
+from markupsafe import escape
 from werkzeug.exceptions import HTTPException
 
 from .db import reading
@@ -163,6 +164,21 @@ def init_app(app: Flask) -> None:
         g.pop("read_connection", None)
         if opened is not None:
             opened.__exit__(None, None, None)
+
+
+def announce_maintenance(app: Flask, until: str) -> None:
+    """While `until` says something, answer 503 to everything but assets and health."""
+    if not until:
+        return
+
+    @app.before_request
+    def away() -> Response | None:
+        if request.path.startswith(("/static/", "/sante")):
+            return None
+        response = static_page(app, 503)
+        response.set_data(response.get_data(as_text=True).replace("dans quelques minutes", str(escape(until))))
+        response.headers["Retry-After"] = "600"
+        return response
 
 
 def _serve_assets(app: Flask) -> None:
