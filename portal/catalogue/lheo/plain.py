@@ -1,0 +1,118 @@
+"""Text as LHEO wants it: no mark-up, no forbidden character, no longer than allowed, never cut without a sign."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+from portal.foundation.text import without_controls
+
+ELLIPSIS = "…"
+_TAGS = (
+    "a|abbr|address|article|b|big|blockquote|body|br|center|cite|code|col|colgroup|dd|del|div|dl|dt|em|figure|font|footer"
+    "|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|label|li|link|main|mark|meta|nav|object|ol|option|p|pre|q|s"
+    "|script|section|select|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|textarea|tfoot|th|thead|title|tr|tt"
+    "|u|ul|video"
+)
+_MARKUP = re.compile(rf"</?(?:{_TAGS})(?:[\s/][^<>]*)?>|<!--", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
+_BREAKS = frozenset(
+    {"address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "footer", "form", "h1", "h2", "h3"}
+)
+_BREAKS |= {"h4", "h5", "h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "tr", "ul"}
+_SILENT = frozenset({"script", "style", "head", "title", "iframe", "object", "svg", "template"})
+_BLANKS = re.compile(r"[ \t\r\f\v\u00a0]+")
+_ANY_TAG = re.compile(r"<[^<>]*>?")
+_LINES = re.compile(r" ?\n[ \n]*")
+
+
+class _Reader(HTMLParser):
+    """Collects the words of a piece of HTML; blocks start on a new line, list items with a dash."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.silence = 0
+
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
+        """Open a block or a list item; ignore what scripts and styles hold."""
+        if tag in _SILENT:
+            self.silence += 1
+        elif tag in _BREAKS:
+            self.parts.append("\n- " if tag == "li" else "\n")
+        elif tag in ("td", "th"):
+            self.parts.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close a block."""
+        if tag in _SILENT:
+            self.silence = max(0, self.silence - 1)
+        elif tag in _BREAKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        """Keep the words."""
+        if not self.silence:
+            self.parts.append(_BLANKS.sub(" ", data.replace("\n", " ")))
+
+
+def has_markup(text: str) -> bool:
+    """Whether a person would see tags or entities instead of words."""
+    return ("<" in text and _MARKUP.search(text) is not None) or ("&" in text and _ENTITY.search(text) is not None)
+
+
+def to_plain(text: str) -> str:
+    """The words of `text`, which may be HTML; never raises, whatever the mark-up."""
+    if "<" not in text or _MARKUP.search(text) is None:
+        return without_controls(unescape(text)).strip()
+    reader = _Reader()
+    try:
+        reader.feed(text)
+        reader.close()
+    except AssertionError:  # the parser gives up on « <![something »
+        return without_controls(unescape(_ANY_TAG.sub(" ", text))).strip()
+    joined = _BLANKS.sub(" ", "".join(reader.parts))
+    return without_controls(_LINES.sub("\n", joined)).strip()
+
+
+def shorten(text: str, limit: int) -> str:
+    """`text` within `limit` characters, ending with « … » when something was left out."""
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    head, blank, tail = kept.rpartition(" ")
+    if blank and len(tail) < 25 and len(head) > limit // 2:
+        kept = head
+    return kept.rstrip(" ,;:-\n") + ELLIPSIS
+
+
+def wrap(lines: list[str], width: int, count: int) -> list[str]:
+    """The words of `lines` over at most `count` lines of `width`; the last one ends with « … » when it must."""
+    if len(lines) <= count and all(len(line) <= width for line in lines):
+        return lines
+    made: list[str] = []
+    for line in lines:
+        made.extend(_cut(line.split(), width))
+    if len(made) > count:  # fill the lines tighter before leaving anything out
+        made = list(_cut(" ".join(lines).split(), width))
+    if len(made) > count:
+        made = [*made[: count - 1], shorten(" ".join(made[count - 1 :]), width)]
+    return made
+
+
+def _cut(words: list[str], width: int) -> list[str]:
+    made: list[str] = []
+    line = ""
+    for word in words:
+        joined = f"{line} {word}" if line else word
+        if len(joined) <= width:
+            line = joined
+            continue
+        if line:
+            made.append(line)
+        while len(word) > width:
+            made.append(word[:width])
+            word = word[width:]
+        line = word
+    return [*made, line] if line else made
