@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from sqlalchemy.orm import Session
 
 from portal.config import Settings
+from portal.foundation import clock
 from portal.foundation.db import create_engine
+from tests.factories import NOW
 from tests.support.browser import launch, listen
 from tests.support.catalogue import load_catalogue
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases, engine_name, stop_shared_server
@@ -117,7 +120,14 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def app(settings: Settings, engine: sa.Engine, compiled_templates: Path) -> Flask:
+def standing_clock(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """The present instant is NOW of tests/factories.py, for all that asks `clock.now()`."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return NOW
+
+
+@pytest.fixture
+def app(settings: Settings, engine: sa.Engine, compiled_templates: Path, standing_clock: datetime) -> Flask:
     """The application on the test's database."""
     return application(settings, engine, compiled_templates)
 
