@@ -88,9 +88,9 @@ def rebuild(context: click.Context) -> None:
     """Make the public listing and its search table again from the catalogue."""
     settings: Settings = context.obj
     now = clock.now()
-    engine = engine_of(context)
-    rows = listing.rebuild(engine, today=clock.local_day(now, settings.timezone), now=now)
-    click.echo(f"{rows} sessions are listed.")
+    with engine_of(context).begin() as connection:
+        read = listing.rebuild(connection, today=clock.local_day(now, settings.timezone), now=now)
+    click.echo(f"{read} actions read; the listing is made again.")
 
 
 @main.group()
