@@ -11,7 +11,7 @@ from portal.foundation.text import without_controls
 
 from .gaps import GapKind, shown
 from .grammar import DATE_PATTERN
-from .plain import has_markup, shorten, to_plain
+from .plain import has_markup, shorten, words_of
 from .schema import Element, Kind
 
 UNKNOWN_START, UNKNOWN_END = "00000000", "99999999"
@@ -116,12 +116,8 @@ def _other_date(text: str) -> str | None:
 
 
 def _text(raw: str, spec: Element) -> Leaf:
-    text, kind, message = raw, None, ""
-    for _ in range(3):  # mark-up may have been escaped more than once
-        if not has_markup(text):
-            break
-        text, kind = to_plain(text), GapKind.MARKUP
-    text = without_controls(text)
+    kind = GapKind.MARKUP if has_markup(raw) else None
+    text = without_controls(words_of(raw))
     if spec.name in _SPECIAL and (done := _SPECIAL[spec.name](text, spec)) is not None:
         return done
     if not text.strip():
@@ -133,7 +129,7 @@ def _text(raw: str, spec: Element) -> Leaf:
     if not spec.low <= len(text) <= spec.high:
         wanted = str(spec.low) if spec.low == spec.high else f"{spec.low} à {spec.high}"
         return _dropped(raw, f"attendu {wanted} caractères")
-    return Leaf(text, kind, message)
+    return Leaf(text, kind)
 
 
 def is_company_number(digits: str) -> bool:

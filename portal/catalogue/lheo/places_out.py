@@ -12,7 +12,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from .gaps import GapKind
-from .plain import ELLIPSIS, has_markup, to_plain, wrap
+from .plain import ELLIPSIS, words_of, wrap
 from .schema import ELEMENTS, NAMESPACE
 
 _Q = f"{{{NAMESPACE}}}"
@@ -35,14 +35,26 @@ def all_text(element: etree._Element) -> str:
     return str(_STRING(element))
 
 
+def insert(parent: etree._Element, name: str) -> etree._Element:
+    """A new child at its place in the format, after those of the same name."""
+    places = ELEMENTS[parent.tag.rpartition("}")[2]].places
+    made = etree.Element(_Q + name)
+    rank = places[name]
+    position = len(parent)
+    while position and places.get(str(parent[position - 1].tag).rpartition("}")[2], -1) > rank:
+        position -= 1
+    parent.insert(position, made)
+    return made
+
+
 def put(parent: etree._Element, name: str, text: str | None) -> None:
-    """Make `text` the only value of child `name`; None removes it. The order is the writer's affair."""
+    """Make `text` the only value of child `name`; None removes it."""
     found = parent.findall(_Q + name)
     for surplus in found[1:] if text is not None else found:
         parent.remove(surplus)
     if text is None:
         return
-    first = found[0] if found else etree.SubElement(parent, _Q + name)
+    first = found[0] if found else insert(parent, name)
     for inside in list(first):
         first.remove(inside)
     first.text = text
@@ -76,7 +88,7 @@ def fit_lines(source: etree._Element, note: Note) -> None:
 
 def _words(element: etree._Element) -> str:
     text = all_text(element)
-    return " ".join((to_plain(text) if has_markup(text) else text).split())
+    return " ".join(words_of(text).split())
 
 
 def fit_country(source: etree._Element, note: Note) -> None:

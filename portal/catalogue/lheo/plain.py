@@ -72,8 +72,18 @@ def to_plain(text: str) -> str:
         reader.close()
     except AssertionError:  # the parser gives up on « <![something »
         return without_controls(unescape(_ANY_TAG.sub(" ", text))).strip()
-    joined = _BLANKS.sub(" ", "".join(reader.parts))
+    # What the parser leaves, such as a comment that never ends, is no word either.
+    joined = _BLANKS.sub(" ", _MARKUP.sub(" ", "".join(reader.parts)))
     return without_controls(_LINES.sub("\n", joined)).strip()
+
+
+def words_of(text: str) -> str:
+    """`text` without any mark-up or entity, however often they were escaped."""
+    for _ in range(10):
+        if not has_markup(text):
+            return text
+        text = to_plain(text)
+    return _MARKUP.sub(" ", text)
 
 
 def shorten(text: str, limit: int) -> str:

@@ -19,7 +19,7 @@ from .gaps import Gap, GapKind, Refused, shown
 from .places_out import add_extras, all_text, fit_country, fit_lines
 from .plain import has_markup
 from .schema import ELEMENTS, INSTANT_ATTRIBUTES, NAMESPACE, Child, Element, Kind
-from .strays import copy_free_attributes, foreign_child, keep, lheo_name, text_element
+from .strays import copy_free_attributes, foreign_child, keep, lheo_name, rename, text_element
 
 Q = f"{{{NAMESPACE}}}"
 NSMAP: Any = {None: NAMESPACE}
@@ -75,7 +75,7 @@ class Repair:
 
     def formation(self) -> etree._Element:
         """The valid record; Refused with a reason when there is none to be made."""
-        _rename(self.source)
+        rename(self.source)
         built = self.built
         spec = ELEMENTS["formation"]
         self.attributes(self.source, spec, built)
@@ -349,14 +349,6 @@ _DONORS = {
     "adresse": (("action", "l:lieu-de-formation/l:coordonnees/l:adresse"),),
 }
 """Where the content of an absent required element may be taken from, best first."""
-
-
-def _rename(formation: etree._Element) -> None:
-    """Bring every LHEO element of another version into the 2.3 namespace, so that paths find it."""
-    for node in formation.iter():
-        name = lheo_name(node.tag)
-        if name is not None and node.tag != Q + name:
-            node.tag = Q + name
 
 
 def _is_hollow(item: etree._Element, spec: Element) -> bool:

@@ -20,6 +20,14 @@ def lheo_name(tag: str) -> str | None:
     return local if not namespace or namespace[1:] in ACCEPTED_NAMESPACES else None
 
 
+def rename(formation: etree._Element) -> None:
+    """Bring every LHEO element of another version into the 2.3 namespace, so that paths find it."""
+    for node in formation.iter():
+        name = lheo_name(node.tag)
+        if name is not None and node.tag != Q + name:
+            node.tag = Q + name
+
+
 def keep(source: etree._Element, built: etree._Element) -> None:
     """Any tree as extras and extra, whose names go into « info »: valid whatever it held."""
     stack = [(source, built)]

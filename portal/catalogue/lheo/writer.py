@@ -15,6 +15,7 @@ from lxml import etree
 from .gaps import Gap, GapKind, Refused
 from .repair import Q, Repair, is_plain, is_right
 from .schema import ACCEPTED_NAMESPACES, NAMESPACE
+from .strays import rename
 
 _DECLARED = f' xmlns="{NAMESPACE}"'.encode()
 _OPENING, _CLOSING = b"<formation", b"</formation>"
@@ -30,9 +31,12 @@ def parse(document: str) -> etree._Element:
     """A stored record as an element in the 2.3 namespace; Refused when the text is not XML."""
     renamed = _OLDER.sub(f'xmlns="{NAMESPACE}"', document, count=1)
     try:
-        return etree.fromstring(renamed.encode(), _PARSER)
+        parsed = etree.fromstring(renamed.encode(), _PARSER)
     except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
         raise Refused(f"document enregistré illisible ({error})") from error
+    if parsed.tag != Q + "formation":
+        rename(parsed)
+    return parsed
 
 
 def strict(formation: etree._Element) -> tuple[etree._Element, list[Gap]]:
