@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,6 @@ from sqlalchemy.orm import Session
 from portal.config import Settings
 from portal.foundation import clock
 from portal.foundation.db import create_engine
-from tests.factories import NOW
 from tests.support.browser import launch, listen
 from tests.support.catalogue import load_catalogue
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases, engine_name, stop_shared_server
@@ -28,6 +27,7 @@ from tests.support.pages import CheckingClient
 from tests.support.queries import counted
 from tests.support.site import application, serving
 
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 Queries = Callable[..., AbstractContextManager[list[str]]]
 TEST_SETTINGS = {
     "PORTAL_ENV": "test",
@@ -119,15 +119,16 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("templates")
 
 
-@pytest.fixture
-def standing_clock(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    """The present instant is NOW of tests/factories.py, for all that asks `clock.now()`."""
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    return NOW
+@pytest.fixture(scope="session", autouse=True)
+def standing_clock() -> Iterator[datetime]:
+    """The present instant is NOW for all that asks `clock.now()`: what passes today passes next year."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: NOW)
+        yield NOW
 
 
 @pytest.fixture
-def app(settings: Settings, engine: sa.Engine, compiled_templates: Path, standing_clock: datetime) -> Flask:
+def app(settings: Settings, engine: sa.Engine, compiled_templates: Path) -> Flask:
     """The application on the test's database."""
     return application(settings, engine, compiled_templates)
 
@@ -163,7 +164,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def live_site(databases: Databases, compiled_templates: Path) -> Iterator[str]:
+def live_site(databases: Databases, compiled_templates: Path, standing_clock: datetime) -> Iterator[str]:
     """The address of the portal on a real server, with the demo's offers; nobody changes them."""
     url = databases.separate()
     engine = create_engine(url)
