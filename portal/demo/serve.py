@@ -44,17 +44,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="make demo", description=__doc__)
     parser.add_argument("--reset", action="store_true", help="forget the data of the last demo first")
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where the data are kept (var/demo)")
     given = parser.parse_args(arguments)
     if in_use(given.port):
         echo(f"Port {given.port} is taken; choose another one: PORT=8001 make demo", err=True)
         return 2
     if given.reset:
-        shutil.rmtree(FOLDER, ignore_errors=True)
+        shutil.rmtree(given.folder, ignore_errors=True)
     try:
-        prepare(given.port)
+        prepare(given.folder.resolve(), given.port)
     except subprocess.CalledProcessError as failure:
         return failure.returncode
-    return serve(given.port)
+    return serve(given.folder.resolve(), given.port)
 
 
 def in_use(port: int) -> bool:
@@ -80,18 +81,18 @@ def is_place(name: str) -> bool:
     return name.startswith("PORTAL_") and name.endswith("_URL")
 
 
-def prepare(port: int) -> None:
+def prepare(folder: Path, port: int) -> None:
     """Bring the database to the newest migration; make and fill it first when there is none."""
-    if FOLDER.exists():
-        portal(environment(FOLDER, port), "db", "upgrade")
+    if folder.exists():
+        portal(environment(folder, port), "db", "upgrade")
         return
-    draft = FOLDER.with_name("demo.loading")
+    draft = folder.with_name(f"{folder.name}.loading")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     echo("Loading the demo data …")
     portal(environment(draft, port), "db", "upgrade")
     portal(environment(draft, port), "demo", "load")
-    draft.rename(FOLDER)
+    draft.rename(folder)
 
 
 def portal(environ: Mapping[str, str], *arguments: str) -> None:
@@ -99,12 +100,12 @@ def portal(environ: Mapping[str, str], *arguments: str) -> None:
     subprocess.run([SCRIPTS / "portal", *arguments], cwd=ROOT, env=environ, check=True)  # noqa: S603
 
 
-def serve(port: int) -> int:
+def serve(folder: Path, port: int) -> int:
     """Web server and worker until a signal, or until one of them dies."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
-    environ, bind = environment(FOLDER, port), f"--bind={HOST}:{port}"
+    environ, bind = environment(folder, port), f"--bind={HOST}:{port}"
     commands = ([str(SCRIPTS / "gunicorn"), "wsgi:app", bind, *GUNICORN], [str(SCRIPTS / "portal"), "worker"])
     processes = [subprocess.Popen(command, cwd=ROOT, env=environ) for command in commands]  # noqa: S603
     try:

@@ -35,6 +35,7 @@ class CheckingClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         if self.before_request:
             self.before_request()
+        kwargs.setdefault("buffered", True)  # a file that is sent is closed, whether the test reads it or not
         response = super().open(*args, **kwargs)
         if response.mimetype == "text/html" and response.data and response.status_code not in range(300, 400):
             check(response)
