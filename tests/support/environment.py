@@ -85,6 +85,10 @@ def install(locks: list[Path]) -> None:
     for lock in locks[1:]:
         run(*uv_install, *exact, "-r", lock)
     run(*uv_install, "--quiet", "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    for copied in VENV.glob("lib/python*/site-packages/portal"):
+        shutil.rmtree(
+            copied
+        )  # templates and migrations as a wheel holds them: here the checkout's own are the right ones
 
 
 def run(*command: object) -> None:
