@@ -111,7 +111,8 @@ TRADES = (
         levels=(1, 13),
         goal=6,
         certificate="Titre professionnel Employé d'étage en hôtellerie",
-        objective="""Nettoyer et remettre en état chambres et parties communes, du camping à l'hôtel quatre étoiles.""",
+        objective="""Nettoyer et remettre en état chambres et parties communes, du camping à l'hôtel quatre
+        étoiles.""",
         results="Titre professionnel de niveau 3.",
         programme="""
         Chariot, produits, dosage
@@ -130,7 +131,8 @@ TRADES = (
         levels=(13, 13),
         goal=6,
         certificate="Certificat d'aptitude Boulanger",
-        objective="""Fabriquer pains et viennoiseries, de la pesée à la vente, en fermentation directe et au levain.""",
+        objective="""Fabriquer pains et viennoiseries, de la pesée à la vente, en fermentation directe et au
+        levain.""",
         results="Diplôme de niveau 3, possibilité de reprise de boulangerie en milieu rural.",
         programme="""
         Blés, farines, levains
@@ -241,7 +243,8 @@ TRADES = (
         hours=(210, 70),
         levels=(1, 12),
         goal=7,
-        objective="""Enchaîner deux saisons dans une même région grâce à une polyvalence accueil, entretien, service.""",
+        objective="""Enchaîner deux saisons dans une même région grâce à une polyvalence accueil, entretien,
+        service.""",
         results="Attestation de compétences et deux contrats saisonniers proposés.",
         programme="""
         Accueil et état des lieux

@@ -134,7 +134,8 @@ TRADES = (
         levels=(13, 14),
         goal=6,
         certificate="Titre professionnel Infographiste metteur en page",
-        objective="""Composer affiches, brochures et visuels en ligne à partir d'une commande, jusqu'au bon à tirer.""",
+        objective="""Composer affiches, brochures et visuels en ligne à partir d'une commande, jusqu'au bon à
+        tirer.""",
         results="Titre professionnel de niveau 4.",
         programme="""
         Regarder, croquer, composer
@@ -214,7 +215,8 @@ TRADES = (
         levels=(14, 15),
         goal=6,
         certificate="Titre professionnel Assistant de direction",
-        objective="""Prendre en charge l'organisation et la communication d'une direction, en français et en anglais.""",
+        objective="""Prendre en charge l'organisation et la communication d'une direction, en français et en
+        anglais.""",
         results="Titre professionnel de niveau 5.",
         programme="""
         Optimiser les processus administratifs
@@ -234,7 +236,8 @@ TRADES = (
         levels=(13, 14),
         goal=6,
         certificate="Titre professionnel Secrétaire comptable",
-        objective="""Assurer secrétariat, comptabilité courante et préparation de la paie dans une petite structure.""",
+        objective="""Assurer secrétariat, comptabilité courante et préparation de la paie dans une petite
+        structure.""",
         results="Titre professionnel de niveau 4.",
         programme="""
         Secrétariat courant
