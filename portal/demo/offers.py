@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from lxml import etree
 
@@ -17,6 +16,7 @@ from portal.demo import plan
 from portal.demo.showcase import showcase
 from portal.demo.writing import formation
 from portal.demo.xml import NAMESPACE
+from portal.foundation import clock
 
 SEED = 2026
 
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write("usage: python -m portal.demo.offers PATH [YYYY-MM-DD]\n")
         return 2
     given = arguments[1:]
-    today = date.fromisoformat(given[0]) if given else datetime.now(ZoneInfo("Europe/Brussels")).date()
+    today = date.fromisoformat(given[0]) if given else clock.local_day(clock.now())
     Path(arguments[0]).write_bytes(build(today))
     return 0
 
