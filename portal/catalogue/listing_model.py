@@ -68,4 +68,6 @@ class SearchTerm(Base):
 
     __tablename__ = "search_term"
     term: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
+    word: Mapped[str] = mapped_column(sa.String(60), server_default="")
+    """A way people write it, accents included: what a hint shows."""
     sessions: Mapped[int] = mapped_column(sa.Integer())

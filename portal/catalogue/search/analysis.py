@@ -13,11 +13,12 @@ from functools import lru_cache
 
 from portal.foundation.text import fold
 
-__all__ = ["edits", "fold", "stem", "stems", "tokens"]
+__all__ = ["edits", "fold", "pairs", "stem", "stems", "tokens"]
 
 LONGEST_TEXT = 10_000
 LONGEST_WORD = 40
 _WORD = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"[0-9]")
 _SIGNS = re.compile(r"\bc\+\+|\bc#|(?<!\S)\.net\b")
 _SPELT = {"c++": " cplusplus ", "c#": " csharp ", ".net": " dotnet "}
 _LABELLED = re.compile(r"\b(?:(rncp|rs) ?(\d{1,6})|(?:formacode|nsf|rome|gfe) ?:? ?([a-z]?\d{2,5}))\b")
@@ -110,22 +111,32 @@ def _spelt(match: re.Match[str]) -> str:
 def tokens(text: str) -> list[str]:
     """Folded words of a text in order, stop words included; « RNCP 35030 » becomes one word."""
     folded = fold(text[:LONGEST_TEXT])
-    if "c" in folded or ".net" in folded:
+    if "+" in folded or "#" in folded or ".net" in folded:
         folded = _SIGNS.sub(_spelt, folded)
-    if any(map(str.isdigit, folded)):
+    if _DIGIT.search(folded):
         folded = _LABELLED.sub(_labelled, folded)
     return _WORD.findall(folded)
 
 
-def stems(text: str) -> tuple[str, ...]:
-    """The search terms of a text, each once, in order; « permis D » keeps its letter."""
-    found: dict[str, None] = {}
+def pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """The folded words of a text that count, each with its term, in order and each term once."""
+    found: dict[str, str] = {}
     previous = ""
     for word in tokens(text):
         term = _term(word) or (word if previous == "permis" and len(word) == 1 else "")
         if term:
-            found[term] = None
+            found.setdefault(term, word)
         previous = word
+    return tuple((word, term) for term, word in found.items())
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The search terms of a text, each once, in order; « permis D » keeps its letter."""
+    words = tokens(text)
+    if "permis" in words:
+        return tuple(term for _word, term in pairs(text))
+    found = dict.fromkeys(map(_term, words))
+    found.pop("", None)
     return tuple(found)
 
 

@@ -1,0 +1,97 @@
+"""The question put to SQLite: one FTS5 match for words and filters, walked in date order, stopped early.
+
+The rowid of `offer_words` is the position, so the match gives the order and the page at once (speed.md). Without
+words or filters there is nothing to match and the listing itself is walked. Texts are made once per shape.
+"""
+
+# ruff: noqa: S608 - statements are made of this package's constants only
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from .order import Span
+from .question import Group, Question
+from .statements import CAP, DISTANCE_CAP, LISTED, Hits, Walk, counts_everything, in_order
+from .tags import TITLE
+
+_ALL = "SELECT sessions FROM listing_count WHERE facet = 'total' AND value = ''"
+_MATCHED = "FROM offer_words WHERE offer_words MATCH ? AND rowid >= ? AND rowid <= ?"
+_UNMATCHED = "FROM offer_listing WHERE position >= ? AND position <= ?"
+
+
+def page(
+    connection: sa.Connection, question: Question, walks: Sequence[Walk], spans: Sequence[Span], size: int
+) -> Hits:
+    """The first `size` rows of the walks, and the total over the spans, in one statement."""
+    everything = counts_everything(question, spans)
+    matched = bool(question.words or question.filters)
+    parameters: list[Any] = []
+    for walk in walks:
+        parameters += ([match(question, walk.rank)] if matched else []) + [walk.low, walk.high, size]
+    parameters.append(size)
+    if not everything:
+        for low, high in spans:
+            parameters += ([match(question)] if matched else []) + [low, high]
+    ranks = tuple(walk.rank or 0 for walk in walks)
+    text = _page_text(ranks, 0 if everything else len(spans), matched)
+    rows = connection.exec_driver_sql(text, tuple(parameters)).all()
+    total = rows[0][0] or 0
+    return Hits(in_order(row[1:] for row in rows if row[2] is not None), total)
+
+
+@lru_cache(maxsize=64)
+def _page_text(ranks: tuple[int, ...], spans: int, matched: bool) -> str:
+    source, key = (_MATCHED, "rowid") if matched else (_UNMATCHED, "position")
+    walks = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT {key} AS position, {rank} AS rank {source} ORDER BY {key} LIMIT ?)" for rank in ranks
+    )
+    counted = " UNION ALL ".join([f"SELECT 1 {source}"] * spans)
+    total = f"SELECT count(*) FROM ({counted} LIMIT {CAP + 1})" if spans else _ALL
+    return f"""WITH hit AS MATERIALIZED (SELECT * FROM ({walks}) LIMIT ?)
+        SELECT ({total}), hit.rank, {LISTED} FROM (SELECT 1) LEFT JOIN hit
+        LEFT JOIN offer_listing l ON l.position = hit.position"""
+
+
+def communes(connection: sa.Connection, question: Question, spans: Sequence[Span]) -> list[tuple[int, str]]:
+    """Position and commune of every match, up to DISTANCE_CAP + 1."""
+    parameters: list[Any] = []
+    for low, high in spans:
+        parameters += [match(question), low, high]
+    return [(row[0], row[1]) for row in connection.exec_driver_sql(_communes_text(len(spans)), tuple(parameters))]
+
+
+@lru_cache(maxsize=8)
+def _communes_text(spans: int) -> str:
+    found = " UNION ALL ".join([f"SELECT rowid AS position {_MATCHED}"] * spans)
+    return f"""WITH hit AS MATERIALIZED ({found} LIMIT {DISTANCE_CAP + 1})
+        SELECT l.position, l.commune_code FROM hit CROSS JOIN offer_listing l ON l.position = hit.position"""
+
+
+def rows(connection: sa.Connection, positions: Sequence[int]) -> list[Sequence[Any]]:
+    """The rows at some positions, each as SHOWN."""
+    marks = ", ".join("?" * len(positions))
+    return list(
+        connection.exec_driver_sql(
+            f"SELECT {LISTED} FROM offer_listing l WHERE position IN ({marks})", tuple(positions)
+        )
+    )
+
+
+def match(question: Question, rank: int | None = None) -> str:
+    """The FTS5 expression: title words stand for words (0), or must not all be there (1)."""
+    filters = [_any(group) for group in question.filters]
+    titles = [_any(tuple(TITLE + term for term in group)) for group in question.words]
+    words = [_any(group) for group in question.words]
+    if rank == 0:
+        return " AND ".join([*titles, *filters])
+    found = " AND ".join([*words, *filters])
+    return f"({found}) NOT ({' AND '.join(titles)})" if rank == 1 else found
+
+
+def _any(group: Group) -> str:
+    quoted = [f'"{term}"' for term in group]
+    return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"

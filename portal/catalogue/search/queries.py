@@ -1,0 +1,172 @@
+"""The public search: criteria in, one page of the listing out. At most three statements, two when there are no words.
+
+Both engines give the same rows in the same order (a test compares them with each other and with plain Python).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from portal import places as gazetteer
+from portal.foundation.clock import day_number
+
+from . import engine_postgresql, engine_sqlite
+from .criteria import Criteria
+from .order import Span, after, spans
+from .paging import PageKey, read_key
+from .question import Question, ask
+from .statements import CAP, DISTANCE_CAP, SHOWN, Walk, counts_everything
+
+PAGE_SIZE = 20
+Offer = NamedTuple("Offer", [(name, Any) for name in SHOWN])  # type: ignore[misc]
+"""A row of the listing without its search terms; dates are ISO text on SQLite and dates on PostgreSQL."""
+TOO_FAR_SPREAD = (
+    "Trop de sessions pour les ranger par distance\u00a0: elles sont rangées par date. Réduisez la distance."
+)
+
+
+@dataclass
+class Found:
+    """One page of results."""
+
+    rows: list[Any] = field(default_factory=list)
+    total: int = 0
+    capped: bool = False
+    """Whether there are more than `total`."""
+    next_key: str | None = None
+    sorted_by: str = "date"
+    notes: list[str] = field(default_factory=list)
+    repaired: dict[str, str] = field(default_factory=dict)
+    """Word typed → word searched instead."""
+    distances: dict[str, float] = field(default_factory=dict)
+    """Kilometres from the place searched, by commune code."""
+
+    @property
+    def hint(self) -> str | None:
+        """The sentence that says which word was searched instead."""
+        if not self.repaired:
+            return None
+        typed, used = " ".join(self.repaired), " ".join(self.repaired.values())
+        return f"Aucune offre avec «\u202f{typed}\u202f»\u00a0: voici celles avec «\u202f{used}\u202f»."
+
+
+def search(
+    connection: sa.Connection,
+    criteria: Criteria,
+    today: date,
+    limit: int = PAGE_SIZE,
+    *,
+    counts: Mapping[tuple[str, str], int] | None = None,
+) -> Found:
+    """One page of the sessions that the public sees and that meet the criteria.
+
+    `counts` are the facets of the present revision when the caller keeps them: it saves a statement around a town.
+    """
+    question = ask(connection, criteria, counts)
+    found = Found(sorted_by=criteria.sort, repaired=question.repaired, distances=question.kilometres)
+    wanted = spans(criteria.starts_from, criteria.starts_before, today)
+    if question.is_hopeless or not wanted:
+        return found
+    engine = engine_sqlite if connection.dialect.name == "sqlite" else engine_postgresql
+    key = read_key(criteria.after)
+    if criteria.sort == "distance":
+        if _by_distance(engine, connection, question, wanted, key, limit, today, found):
+            return found
+        found.sorted_by = "date"
+        found.notes.append(TOO_FAR_SPREAD)
+    _in_order(engine, connection, question, wanted, key, limit, today, found)
+    return found
+
+
+def _in_order(
+    engine: ModuleType,
+    connection: sa.Connection,
+    question: Question,
+    wanted: Sequence[Span],
+    key: PageKey | None,
+    limit: int,
+    today: date,
+    found: Found,
+) -> None:
+    """Fill `found` by date or, with words, those with all the words in the title first."""
+    ranked = found.sorted_by == "pertinence" and bool(question.words)
+    found.sorted_by = "pertinence" if ranked else "date"
+    start = key if key and key.sort == found.sorted_by else None
+    hits = engine.page(connection, question, _walks(wanted, start, ranked) or [Walk(None, 1, 0)], wanted, limit + 1)
+    rows = hits.rows[:limit]
+    if len(hits.rows) > limit:
+        found.next_key = str(PageKey(found.sorted_by, rows[-1][0], rows[-1][1]))
+    found.capped = hits.total > CAP and not counts_everything(question, wanted)
+    found.total = CAP if found.capped else hits.total
+    found.rows = _still_listed((Offer._make(row[1:]) for row in rows), today)
+
+
+def _walks(wanted: Sequence[Span], start: PageKey | None, ranked: bool) -> list[Walk]:
+    walks = []
+    for rank in (0, 1) if ranked else (None,):
+        if start and (rank or 0) < start.rank:
+            continue
+        left = after(wanted, start.position) if start and (rank or 0) == start.rank else wanted
+        walks += [Walk(rank, low, high) for low, high in left]
+    return walks
+
+
+def _by_distance(
+    engine: ModuleType,
+    connection: sa.Connection,
+    question: Question,
+    wanted: Sequence[Span],
+    key: PageKey | None,
+    limit: int,
+    today: date,
+    found: Found,
+) -> bool:
+    """Fill `found` by distance; false when there are too many sessions to sort."""
+    matches = engine.communes(connection, question, wanted)
+    if len(matches) > DISTANCE_CAP:
+        return False
+    ranks = {code: rank for rank, code in enumerate(question.kilometres)}
+    order = sorted((ranks[code], position) for position, code in matches if code in ranks)
+    found.capped = len(order) > CAP
+    found.total = CAP if found.capped else len(order)
+    if key and key.sort == "distance":
+        order = [each for each in order if each > (key.rank, key.position)]
+    shown = order[:limit]
+    if len(order) > limit:
+        found.next_key = str(PageKey("distance", *shown[-1]))
+    by_position = {row[0]: Offer._make(row) for row in engine.rows(connection, [position for _rank, position in shown])}
+    found.rows = _still_listed((by_position[position] for _rank, position in shown if position in by_position), today)
+    return True
+
+
+def _still_listed(rows: Iterable[Any], today: date) -> list[Any]:
+    """Without what is over or was hidden since its last projection (ddl.py)."""
+    day = day_number(today)
+    return [row for row in rows if row.listed_until >= day]
+
+
+def near(
+    connection: sa.Connection,
+    places: Iterable[tuple[str | None, str | None]],
+    today: date,
+    limit: int = 3,
+    *,
+    counts: Mapping[tuple[str, str], int] | None = None,
+) -> list[Any]:
+    """Some sessions near the (department, commune) of an offer that is over: around it, else in its department."""
+    for department, code in places:
+        commune = gazetteer.by_code(code) if code else None
+        for criteria in (
+            Criteria(place=commune, radius=50, order="distance") if commune else None,
+            Criteria(departments=(department,)) if department else None,
+        ):
+            rows = search(connection, criteria, today, limit, counts=counts).rows if criteria else []
+            if rows:
+                return rows
+    return []

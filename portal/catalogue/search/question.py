@@ -1,0 +1,160 @@
+"""From criteria to a question that any engine can answer: groups of alternative terms, all of which must be met.
+
+The vocabulary is asked here what the words typed may stand for: themselves, the beginning of others when few offers
+carry them, and the nearest known spelling when no offer does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import sqlalchemy as sa
+
+from portal import places
+from portal.places.commune import Commune
+
+from . import tags
+from .analysis import edits, pairs, stem
+from .criteria import MOST_WORDS, Criteria
+
+FEW = 20
+"""Fewer sessions than one page: a word also stands for the longer ones that begin with it."""
+MOST_COMPLETIONS = 12
+SHORTEST_COMPLETED, SHORTEST_REPAIRED = 3, 4
+Group = tuple[str, ...]
+_COMPLETE = """SELECT * FROM (SELECT {number}, term, word, sessions FROM search_term
+    WHERE {range} AND sessions > 0 ORDER BY term <> {mark}, sessions DESC, term LIMIT {most})"""
+_REPAIR = """SELECT term, word, sessions FROM search_term
+    WHERE term {among} AND sessions > 0 ORDER BY sessions DESC, term LIMIT 1"""
+
+
+@dataclass
+class Question:
+    """What to look for. An empty group cannot be met: nothing is found."""
+
+    words: list[Group] = field(default_factory=list)
+    filters: list[Group] = field(default_factory=list)
+    kilometres: dict[str, float] = field(default_factory=dict)
+    """Communes with sessions around the place of the criteria, the nearest first."""
+    repaired: dict[str, str] = field(default_factory=dict)
+    """Words typed that no offer carries, and those searched instead."""
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether some group cannot be met."""
+        return any(not group for group in (*self.words, *self.filters))
+
+
+def ask(connection: sa.Connection, criteria: Criteria, counts: Mapping[tuple[str, str], int] | None) -> Question:
+    """Prepare a question; one or two small statements when there are words, one when a place has no `counts`."""
+    question = Question(filters=_filters(criteria))
+    if criteria.place:
+        present = _present(connection, counts)
+        question.kilometres, group = _circle(criteria.place, criteria.radius, present)
+        question.filters.append(group)
+    if criteria.words:
+        _add_words(connection, question, pairs(criteria.q)[:MOST_WORDS])
+    return question
+
+
+def _filters(criteria: Criteria) -> list[Group]:
+    domains = [tag for prefix in criteria.domains for tag in tags.domain_alternatives(prefix)]
+    groups = [
+        tuple(tags.STATE + value for value in criteria.states),
+        tuple(tags.DEPARTMENT + value for value in criteria.departments),
+        tuple(tags.FUNDER + value for value in criteria.funders),
+        tuple(tags.KIND + value for value in criteria.kinds),
+        tuple(domains),
+        tuple(tags.MODALITY + value for value in criteria.modalities),
+        (f"{tags.CERTIFYING}1",) if criteria.certifying else (),
+    ]
+    return [group for group in groups if group]
+
+
+def _present(connection: sa.Connection, counts: Mapping[tuple[str, str], int] | None) -> frozenset[str]:
+    if counts is not None:
+        return _communes_of(_Identity(counts))
+    rows = connection.exec_driver_sql("SELECT value FROM listing_count WHERE facet = 'commune' AND sessions > 0")
+    return frozenset(row[0] for row in rows)
+
+
+class _Identity:
+    """A mapping hashed by what it is, not by what it holds (the caller keeps one per revision)."""
+
+    def __init__(self, counts: Mapping[tuple[str, str], int]) -> None:
+        self.counts = counts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and self.counts is other.counts
+
+    def __hash__(self) -> int:
+        return id(self.counts)
+
+
+@lru_cache(maxsize=4)
+def _communes_of(kept: _Identity) -> frozenset[str]:
+    return frozenset(value for name, value in kept.counts if name == "commune")
+
+
+@lru_cache(maxsize=512)
+def _circle(place: Commune, radius: int, present: frozenset[str]) -> tuple[dict[str, float], Group]:
+    """The communes of a circle where there is anything, with their distances, and the tags that hold them."""
+    inside = {code: kilometres for code, kilometres in places.near(place, radius) if code in present}
+    return inside, tuple(tags.cover(_known(inside), _known(present.difference(inside))))
+
+
+def _known(codes: Iterable[str]) -> list[Commune]:
+    return [commune for code in codes if (commune := places.by_code(code))]
+
+
+def _add_words(connection: sa.Connection, question: Question, typed: Sequence[tuple[str, str]]) -> None:
+    found = _complete(connection, [term for _word, term in typed])
+    for (word, term), alternatives in zip(typed, found, strict=True):
+        if not alternatives and len(word) >= SHORTEST_REPAIRED and word.isalpha():
+            repaired = _repair(connection, word, term)
+            if repaired:
+                question.repaired[word] = repaired[1]
+                alternatives = (repaired[0],)
+        question.words.append(alternatives)
+
+
+def _complete(connection: sa.Connection, terms: Sequence[str]) -> list[Group]:
+    """For each term, itself and, when few sessions carry it, the most frequent longer ones."""
+    sqlite = connection.dialect.name == "sqlite"
+    parameters: list[str | int] = []
+    for term in terms:
+        long_enough = len(term) >= SHORTEST_COMPLETED
+        if sqlite:
+            parameters += (term, term + "\U0010ffff" if long_enough else term, term)
+        else:
+            parameters += (term + "%" if long_enough else term, term)
+    rows = connection.exec_driver_sql(_completion(len(terms), sqlite), tuple(parameters)).all()
+    groups: list[Group] = []
+    for number, term in enumerate(terms):
+        mine = [(row[1], row[3]) for row in rows if row[0] == number]
+        exact = [sessions for found, sessions in mine if found == term]
+        groups.append((term,) if exact and exact[0] >= FEW else tuple(found for found, _sessions in mine))
+    return groups
+
+
+@lru_cache(maxsize=32)
+def _completion(count: int, sqlite: bool) -> str:
+    mark = "?" if sqlite else "%s"
+    within = "term >= ? AND term <= ?" if sqlite else "term LIKE %s"
+    parts = (
+        _COMPLETE.format(number=number, range=within, mark=mark, most=MOST_COMPLETIONS + 1) for number in range(count)
+    )
+    return " UNION ALL ".join(f"{part} AS part{number}" for number, part in enumerate(parts))
+
+
+def _repair(connection: sa.Connection, word: str, term: str) -> tuple[str, str] | None:
+    """The most frequent known word one letter away, as (term, a way to write it)."""
+    near = sorted({*edits(term), *(stem.__wrapped__(spelling) for spelling in edits(word))} - {"", term})
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * len(near))
+        row = connection.exec_driver_sql(_REPAIR.format(among=f"IN ({marks})"), tuple(near)).first()
+    else:
+        row = connection.exec_driver_sql(_REPAIR.format(among="= ANY(%s)"), (near,)).first()
+    return (row[0], row[1] or row[0]) if row else None
