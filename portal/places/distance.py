@@ -16,6 +16,7 @@ EARTH_KM = 6371.0088
 _SQUARE = 0.25  # degrees: at 30 km some fifteen squares are looked into
 _KM_PER_DEGREE = 111.19
 _HALF_TURN_KM = 20016.0
+_KEPT_KM = 60.0  # wider circles hold thousands of places: they are made again rather than kept in memory
 Vector = tuple[float, float, float]
 
 
@@ -28,10 +29,13 @@ def distance_km(one: Commune, other: Commune) -> float:
     return _arc((x - u) ** 2 + (y - v) ** 2 + (z - w) ** 2)
 
 
-@lru_cache(maxsize=2048)
 def near(commune: Commune, km: float) -> tuple[tuple[str, float], ...]:
     """Codes and kilometres of the places within `km` of a place, the nearest first; itself and its parts always."""
     reach = min(km, _HALF_TURN_KM) if isfinite(km) and km > 0 else 0.0
+    return _kept(commune, reach) if reach <= _KEPT_KM else _near(commune, reach)
+
+
+def _near(commune: Commune, reach: float) -> tuple[tuple[str, float], ...]:
     x, y, z = _vector(commune)
     limit = (2 * sin(reach / EARTH_KM / 2)) ** 2
     found = {}
@@ -45,6 +49,9 @@ def near(commune: Commune, km: float) -> tuple[tuple[str, float], ...]:
     if commune.parent:
         found[commune.parent] = 0.0
     return tuple(sorted(found.items(), key=lambda each: (each[1], each[0])))
+
+
+_kept = lru_cache(maxsize=256)(_near)
 
 
 def _arc(chord: float) -> float:

@@ -34,9 +34,7 @@ def _positions(reading: Reading) -> tuple[int, ...]:
     if not reading.name:
         return coded
     if coded:
-        codes = {gazetteer().places[position].code for position in coded}
-        named = _named(reading.name, lambda place: place.code in codes or place.parent in codes)
-        return _precise(named, coded) or coded
+        return _coded_and_named(coded, reading.name)
     departments = frozenset({reading.department}) if reading.department else None
     if reading.postcode and len(reading.postcode) == 5:
         departments = departments_of(reading.postcode)
@@ -47,6 +45,17 @@ def _positions(reading: Reading) -> tuple[int, ...]:
     return _named(reading.name, fits)
 
 
+def _coded_and_named(coded: tuple[int, ...], name: str) -> tuple[int, ...]:
+    """The places of a postal code that bear the name. When none does: those of the code, and those of the name."""
+    index = gazetteer()
+    codes = {index.places[position].code for position in coded}
+    wholes = {index.places[position].parent for position in coded} - {""}
+    named = _named(name, lambda place: place.code in codes or place.code in wholes or place.parent in codes)
+    if any(index.places[position].code in wholes for position in named):
+        return coded  # « 75010 Paris » is the arrondissement
+    return named or (*coded, *index.by_name[name][:_MOST])
+
+
 def with_postcode(postcode: str) -> tuple[int, ...]:
     """Positions of the places that share a postal code; the arrondissement rather than its city."""
     index = gazetteer()
@@ -55,15 +64,6 @@ def with_postcode(postcode: str) -> tuple[int, ...]:
     found = index.by_postcode[postcode]
     wholes = {index.places[position].parent for position in found}
     return tuple(position for position in found if index.places[position].code not in wholes)
-
-
-def _precise(named: tuple[int, ...], coded: tuple[int, ...]) -> tuple[int, ...]:
-    """A city of arrondissements named with the postal code of one of them means that one."""
-    places = gazetteer().places
-    wholes = {places[position].parent for position in coded} - {""}
-    if any(places[position].code in wholes for position in named):
-        return coded
-    return named
 
 
 def _named(name: str, fits: Callable[[Commune], bool]) -> tuple[int, ...]:

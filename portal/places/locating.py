@@ -11,14 +11,13 @@ from functools import lru_cache
 
 from portal.places.commune import BELGIUM, FRANCE, Commune
 from portal.places.finding import with_postcode
-from portal.places.folding import ARTICLES, key, skeleton
+from portal.places.folding import ARTICLES, LONGEST, key, skeleton
 from portal.places.gazetteer import gazetteer
 from portal.places.reading import Reading, department_code, departments_of, postcode_in, read
 
 _BELGIAN = re.compile(r"\s*BE?[ -]*[0-9]{4}(?![0-9])", re.IGNORECASE)
 
 
-@lru_cache(maxsize=65536)
 def locate(
     postcode: str | None,
     town: str | None,
@@ -26,10 +25,23 @@ def locate(
     country: str | None = None,
     department: str | None = None,
 ) -> Commune | None:
-    """The place of an address, None when nothing in it can be trusted. In Belgium `insee` is a NIS code."""
-    reading = read(town or "")
-    reading = _placed(reading, postcode or "", country or "", department or "")
-    given = _coded(insee or "", reading.country)
+    """The place of an address, None when nothing in it can be trusted. In Belgium `insee` is a NIS code.
+
+    An import asks the same addresses again and again: they are remembered (cut, so that no field can fill the memory).
+    """
+    return _located(
+        postcode[:LONGEST] if postcode else "",
+        town[:LONGEST] if town else "",
+        insee[:LONGEST] if insee else "",
+        country[:LONGEST] if country else "",
+        department[:LONGEST] if department else "",
+    )
+
+
+@lru_cache(maxsize=32768)
+def _located(postcode: str, town: str, insee: str, country: str, department: str) -> Commune | None:
+    reading = _placed(read(town), postcode, country, department)
+    given = _coded(insee, reading.country)
     coded = with_postcode(reading.postcode) if reading.country != BELGIUM or len(reading.postcode) == 4 else ()
     if given is not None and _agrees(given, reading):
         return _part(given, coded)

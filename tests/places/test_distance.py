@@ -50,6 +50,7 @@ def test_a_municipality_holds_its_sections() -> None:
     assert "B2794981" in dict(near(place("B92094"), 0))  # Jambes in Namur
 
 
+@settings(deadline=None)
 @given(PLACES, KM)
 def test_what_is_near_is_sorted_within_reach_and_holds_the_place_itself(here: Commune, km: float) -> None:
     around = near(here, km)
@@ -59,6 +60,7 @@ def test_what_is_near_is_sorted_within_reach_and_holds_the_place_itself(here: Co
     assert len(dict(around)) == len(around)
 
 
+@settings(deadline=None)
 @given(PLACES, KM)
 def test_near_goes_both_ways_and_agrees_with_the_distance(here: Commune, km: float) -> None:
     for code, distance in near(here, km)[:5] + near(here, km)[-5:]:
@@ -67,7 +69,7 @@ def test_near_goes_both_ways_and_agrees_with_the_distance(here: Commune, km: flo
         assert dict(near(there, km)).get(here.code) == pytest.approx(distance, abs=1e-6)
 
 
-@settings(max_examples=15)
+@settings(deadline=None, max_examples=15)
 @given(PLACES, st.sampled_from([0.5, 10.0, 30.0, 100.0, 400.0]))
 def test_the_squares_lose_nobody(here: Commune, km: float) -> None:
     expected = {there.code for there in gazetteer().places if distance_km(here, there) <= km}

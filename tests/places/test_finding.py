@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portal.places import Commune, find, suggest
@@ -133,6 +133,11 @@ def test_a_postal_code_shared_by_several_communes_gives_them_all() -> None:
     assert all("03100" in place.postcodes for place in found)
 
 
+def test_a_postal_code_and_a_name_that_disagree_are_both_proposed() -> None:
+    assert codes("63000 Lyon") == ["F63113", "F69123"]
+    assert codes("63000 Centre ville") == ["F63113"]
+
+
 def test_the_beginning_of_a_name_is_enough_when_nothing_else_fits() -> None:
     assert "F63113" in codes("Clermont-Ferr")
 
@@ -147,6 +152,7 @@ def test_every_label_finds_its_place_again() -> None:
     assert lost == []
 
 
+@settings(deadline=None)
 @given(TYPED)
 @example("\0")
 @example("a" * 10_000)
@@ -164,6 +170,7 @@ def test_no_text_breaks_finding_or_suggesting(text: str) -> None:
     assert len(suggest(text)) <= 8
 
 
+@settings(deadline=None)
 @given(st.sampled_from(gazetteer().places[:20_000]))
 def test_a_place_is_among_those_its_name_finds(place: Commune) -> None:
     assert place in find(place.name) or len(find(place.name)) == 20

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portal.places import Commune, by_code, locate
@@ -82,6 +82,7 @@ def test_what_says_nothing_is_nowhere(postcode: str | None, town: str | None) ->
     assert locate(postcode, town) is None
 
 
+@settings(deadline=None)
 @given(FIELD, FIELD, FIELD, FIELD, FIELD)
 @example("9" * 10_000, "a" * 10_000, "6" * 10_000, "BE" * 5_000, "(" * 10_000)
 @example("\0", "\0", "\0", "\0", "\0")
@@ -93,6 +94,7 @@ def test_no_field_breaks_locating(
     assert found is None or isinstance(found, Commune)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([place for place in gazetteer().places if place.insee and not place.parent]))
 def test_every_commune_is_where_its_own_address_says(place: Commune) -> None:
     found = locate(place.postcode, place.name.upper(), place.insee, "FR")
@@ -100,6 +102,7 @@ def test_every_commune_is_where_its_own_address_says(place: Commune) -> None:
     assert place.code in (found.code, found.parent)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([place for place in gazetteer().places if place.postcodes]))
 def test_name_and_postal_code_are_enough_to_come_within_its_postal_code(place: Commune) -> None:
     found = locate(place.postcode, place.name, country=place.country)
