@@ -75,7 +75,7 @@ def _teller(stack: ExitStack, report_path: str | None) -> Callable[[Remark], Non
     """Refusals go to the error output as they come; with --report, they and every remark go to the file."""
     write: Callable[[tuple[str, ...]], Any] | None = None
     if report_path:
-        handle = stack.enter_context(Path(report_path).open("w", encoding="utf-8", newline=""))
+        handle = stack.enter_context(Path(report_path).open("w", encoding="utf-8", newline=""))  # noqa: SIM115
         write = csv.writer(handle, delimiter=";").writerow
         write(REPORT_COLUMNS)
 

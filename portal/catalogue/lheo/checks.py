@@ -91,7 +91,7 @@ def day(text: str | None) -> Day:
     if text is None or is_filler(text):
         return UNKNOWN_DAY
     compact = text[:10].replace("-", "") if len(text) >= 10 and text[4:5] == text[7:8] == "-" else text
-    wrong = UNKNOWN_DAY._replace(reason=f"« {text[:40]} » n’est pas une date")
+    wrong = UNKNOWN_DAY._replace(reason=f"« {text[:40]} » n’est pas une date")
     if len(compact) != 8 or not (compact.isascii() and compact.isdigit()):
         return wrong
     year, month, number = int(compact[:4]), int(compact[4:6]), int(compact[6:])
@@ -125,7 +125,7 @@ def time(text: str | None) -> tuple[str | None, str]:
     found = _TIME.fullmatch(text)
     if found and int(found[1]) < 24 and int(found[2] or 0) < 60:
         return f"{int(found[1]):02}:{found[2] or '00'}", ""
-    return None, f"« {text[:40]} » n’est pas une heure"
+    return None, f"« {text[:40]} » n’est pas une heure"
 
 
 @lru_cache(REMEMBERED)
@@ -134,7 +134,7 @@ def number(text: str | None, low: int, high: int) -> tuple[float | None, str]:
     if text is None or text == "-" or text == "":
         return None, ""
     if not _NUMBER.fullmatch(text):
-        return None, f"« {text[:40]} » n’est pas un nombre"
+        return None, f"« {text[:40]} » n’est pas un nombre"
     value = float(text.replace(",", "."))
     if not low <= value <= high:
         return None, f"{text} n’est pas entre {low} et {high}"
@@ -145,7 +145,7 @@ def whole(text: str | None, low: int, high: int) -> tuple[int | None, str]:
     """The same without decimals."""
     value, reason = number(text, low, high)
     if value is not None and value != int(value):
-        return None, f"« {text} » n’est pas un nombre entier"
+        return None, f"« {text} » n’est pas un nombre entier"
     return (None if value is None else int(value)), reason
 
 
@@ -155,7 +155,7 @@ def listed(text: str | None, table: Table) -> tuple[int | None, str]:
         return None, ""
     if text in table:
         return int(text), ""
-    return None, f"le code « {text[:40]} » n’existe pas"
+    return None, f"le code « {text[:40]} » n’existe pas"
 
 
 @lru_cache(REMEMBERED)
@@ -167,7 +167,7 @@ def code(scheme: str, text: str) -> tuple[str | None, str]:
     bare = bare.upper() if scheme == "rome" else bare
     if _CODE_SHAPES[scheme].fullmatch(bare):
         return (f"{prefix}{int(bare)}" if prefix else bare), ""
-    return None, f"« {text[:40]} » n’a pas la forme d’un code {scheme.upper()}"
+    return None, f"« {text[:40]} » n’a pas la forme d’un code {scheme.upper()}"
 
 
 @lru_cache(REMEMBERED)
@@ -195,17 +195,17 @@ def company(text: str | None) -> tuple[str, str | None, str]:
     if len(compact) == 10 and compact[0] in "01":
         return _belgian(compact)
     if len(compact) != 14 or not DIGITS.fullmatch(compact):
-        return "FR", None, f"le SIRET « {text[:40]} » n’a pas 14 chiffres"
+        return "FR", None, f"le SIRET « {text[:40]} » n’a pas 14 chiffres"
     post_office = compact.startswith("356000000") and sum(map(int, compact)) % 5 == 0
     if not (luhn.is_valid(compact) or post_office):
-        return "FR", None, f"le SIRET « {text[:40]} » a une clé de contrôle fausse"
+        return "FR", None, f"le SIRET « {text[:40]} » a une clé de contrôle fausse"
     return "FR", compact, ""
 
 
 def _belgian(digits: str) -> tuple[str, str | None, str]:
     if DIGITS.fullmatch(digits) and vat.is_valid(digits):
         return "BE", digits, ""
-    return "BE", None, f"le numéro BCE « {digits[:40]} » a une clé de contrôle fausse"
+    return "BE", None, f"le numéro BCE « {digits[:40]} » a une clé de contrôle fausse"
 
 
 @lru_cache(REMEMBERED)
@@ -217,13 +217,13 @@ def postcode(text: str | None, country: str) -> tuple[str | None, str]:
     if country == "BE":
         bare = compact.removeprefix("B-").removeprefix("B")
         good = len(bare) == 4 and bare.isascii() and bare.isdigit() and bare[0] != "0"
-        return (bare, "") if good else (None, f"« {text[:40]} » n’est pas un code postal belge")
+        return (bare, "") if good else (None, f"« {text[:40]} » n’est pas un code postal belge")
     good = len(compact) == 5 and compact.isascii() and compact.isdigit()
     if country != "FR":
-        return (compact[:10], "") if compact.isalnum() else (None, f"« {text[:40]} » n’est pas un code postal")
+        return (compact[:10], "") if compact.isalnum() else (None, f"« {text[:40]} » n’est pas un code postal")
     if good and (_DEPARTMENT.match(compact) or compact.startswith("20")):
         return compact, ""
-    return None, f"« {text[:40]} » n’est pas un code postal français"
+    return None, f"« {text[:40]} » n’est pas un code postal français"
 
 
 @lru_cache(REMEMBERED)
@@ -234,7 +234,7 @@ def coordinates(latitude: str | None, longitude: str | None, overseas: bool) -> 
     try:
         lat, lon = float(latitude.replace(",", ".")), float(longitude.replace(",", "."))
     except ValueError:
-        return None, None, f"« {latitude[:20]}, {longitude[:20]} » ne sont pas des coordonnées"
+        return None, None, f"« {latitude[:20]}, {longitude[:20]} » ne sont pas des coordonnées"
     if lat == 0 and lon == 0:
         return None, None, ""
     if _in_europe(lat, lon) or (overseas and -90 <= lat <= 90 and -180 <= lon <= 180):
@@ -256,7 +256,7 @@ def phone(text: str | None) -> tuple[str | None, str]:
     digits = sum(character.isdigit() for character in compact)
     if len(compact) <= 25 and 4 <= digits <= 15 and compact.isascii() and _PHONE.fullmatch(compact):
         return (None, "") if not compact.strip("0 ./-") else (compact, "")
-    return None, f"« {compact[:40]} » n’est pas un numéro de téléphone"
+    return None, f"« {compact[:40]} » n’est pas un numéro de téléphone"
 
 
 @lru_cache(REMEMBERED)
@@ -267,7 +267,7 @@ def email(text: str | None) -> tuple[str | None, str]:
     bare = text.removeprefix("mailto:")
     if len(bare) <= 160 and _EMAIL.fullmatch(bare) and ".." not in bare:
         return bare, ""
-    return None, f"« {' '.join(text.split())[:60]} » n’est pas une adresse électronique"
+    return None, f"« {' '.join(text.split())[:60]} » n’est pas une adresse électronique"
 
 
 @lru_cache(REMEMBERED)
@@ -275,7 +275,7 @@ def url(text: str | None) -> tuple[str | None, str]:
     """A web address that may stand in a link: http or https, a host, no blank; « www.… » gets its http://."""
     if text is None or is_filler(text):
         return None, ""
-    wrong = None, f"« {' '.join(text.split())[:60]} » n’est pas une adresse web (http ou https)"
+    wrong = None, f"« {' '.join(text.split())[:60]} » n’est pas une adresse web (http ou https)"
     full = f"http://{text}" if text.lower().startswith("www.") else text
     if len(full) > 400 or _FORBIDDEN_IN_URL.search(full):
         return wrong

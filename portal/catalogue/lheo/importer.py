@@ -98,14 +98,15 @@ def run(
 
 
 class _Import:
-    """One run. `known` holds the digest of every record of the source, None once seen in this file."""
+    """One run. `known` holds the digest of every record of the source, `seen` the keys met in this file."""
 
     def __init__(self, engine: sa.Engine, raw: BinaryIO, order: Order, tell: Tell, progress: Progress) -> None:
         self.engine, self.order, self.tell, self.progress = engine, order, tell, progress
         self.feed = Feed(raw, order.limits)
         self.mapper = Mapper(order.source)
         self.report = Report()
-        self.known: dict[str, str | None] = {}
+        self.known: dict[str, str] = {}
+        self.seen: set[str] = set()
         self.withdrawn: set[str] = set()
         self.live = 0
         self.source_id = self.run_id = 0
@@ -160,19 +161,19 @@ class _Import:
         self.report.read += 1
         digest = blake2b(record.document, digest_size=16, key=MAPPING).hexdigest()
         key = record_key(record.element, digest)
-        if key in self.known and self.known[key] is None:
+        if key in self.seen:
             key = self._doubled(record, key, digest)
             if not key:
                 return
         before = self.known.get(key)
+        self.seen.add(key)
         if before == digest and key not in self.withdrawn:
-            self.known[key] = None
             self.report.unchanged += 1
             return
         offer = self._read(record, key)
-        self.known[key] = None
         if offer is None:
             return
+        self.known[key] = digest
         change = merge.Change(key, digest, record.document.decode("utf-8"), offer)
         if before is None:
             self.new.append(change)
@@ -199,8 +200,8 @@ class _Import:
     def _doubled(self, record: Record, key: str, digest: str) -> str:
         """The key of a formation whose number was already met in this file, by content; '' for the same text."""
         other = f"{key}#{digest}"
-        same = other in self.known and self.known[other] is None
-        reason = "doublon exact, laissé de côté" if same else "numéro déjà rencontré dans ce fichier : gardé à part"
+        same = other in self.seen or self.known.get(key) == digest
+        reason = "doublon exact, laissé de côté" if same else "numéro déjà rencontré dans ce fichier : gardé à part"
         self._remark(record.line, key, "numero", reason)
         if same:
             self.report.unchanged += 1
@@ -235,18 +236,18 @@ class _Import:
             moved, edited = merge.update(store, parties, self.source_id, self.run_id, self.changed)
             touched = [*touched, *moved]
             for key in edited:
-                self._remark(0, key, "formation", "modifié dans le portail : le texte du portail est gardé")
+                self._remark(0, key, "formation", "modifié dans le portail : le texte du portail est gardé")
         return touched
 
     def _withdraw_lost(self) -> None:
         """`--full`: withdraw what the source no longer contains, unless that is too much to be true."""
-        lost = [key for key, digest in self.known.items() if digest is not None and key not in self.withdrawn]
+        lost = [key for key in self.known if key not in self.seen and key not in self.withdrawn]
         if not lost:
             return
         if len(lost) > self.live * LOST_SHARE and not self.order.force:
             share = round(100 * len(lost) / self.live)
             self.report.guard = (
-                f"{len(lost)} offres sur {self.live} ({share} %) ne sont plus dans le fichier : rien n’est retiré. "
+                f"{len(lost)} offres sur {self.live} ({share} %) ne sont plus dans le fichier : rien n’est retiré. "
                 "Vérifiez le fichier, puis relancez avec --force."
             )
             return
@@ -262,7 +263,7 @@ class _Import:
             listing.refresh(connection, gone, today=self.order.today, now=self.order.now)
         self.report.withdrawn += len(gone)
         for key in edited:
-            self._remark(0, key, "formation", "absent du fichier, mais modifié dans le portail : gardé")
+            self._remark(0, key, "formation", "absent du fichier, mais modifié dans le portail : gardé")
 
     def _finish(self) -> None:
         if not self.order.dry_run:

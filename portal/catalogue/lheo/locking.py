@@ -34,7 +34,7 @@ def _on_server(engine: sa.Engine, source: str) -> Iterator[None]:
     number = int.from_bytes(blake2b(f"import:{source}".encode(), digest_size=8).digest(), "big", signed=True)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if not connection.scalar(sa.select(sa.func.pg_try_advisory_lock(number))):
-            raise AlreadyRunning(f"un import de la source « {source} » est déjà en cours.")
+            raise AlreadyRunning(f"un import de la source « {source} » est déjà en cours.")
         try:
             yield
         finally:
@@ -48,5 +48,5 @@ def _beside_file(database: Path, source: str) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise AlreadyRunning(f"un import de la source « {source} » est déjà en cours.") from error
+            raise AlreadyRunning(f"un import de la source « {source} » est déjà en cours.") from error
         yield

@@ -143,7 +143,7 @@ def flag(reading: Reading, found: Children, name: str) -> bool | None:
     if text == "0":
         return False
     if text is not None and not checks.is_filler(text):
-        reading.note(name, f"« {text[:40]} » n’est ni 0 ni 1", found[name][0])
+        reading.note(name, f"« {text[:40]} » n’est ni 0 ni 1", found[name][0])
     return None
 
 
@@ -160,7 +160,7 @@ def _kind(reading: Reading, own: str | None, terms: tuple[TermsOffer, ...], form
     if own is not None:
         if own in ActionKind.__members__:
             return own
-        reading.note("type-action", f"« {own[:40]} » n’est pas un type d’action", formation)
+        reading.note("type-action", f"« {own[:40]} » n’est pas un type d’action", formation)
     for one in terms:
         for funding in one.fundings:
             if funding.programme and (kind := _PROGRAMMES.get(funding.programme.casefold())):
@@ -331,7 +331,7 @@ def _delivery(
     """What every session takes from its action."""
     mode = code_text(found, "modalites-enseignement")
     if mode not in MODES:
-        reading.note("modalites-enseignement", f"« {(mode or '')[:40]} » : supposé en présentiel", action)
+        reading.note("modalites-enseignement", f"« {(mode or '')[:40]} » : supposé en présentiel", action)
     permanent = flag(reading, found, "modalites-entrees-sorties") is True
     seats = max((funding.seats_funded or 0 for funding in fundings), default=0) or None
     days = [first(children(element), "date") for element in found.get("date-information", ())[:10]]

@@ -58,7 +58,7 @@ def update(
     )
     offers = {row.action_id: by_key[row.key].offer for row in rows if row.edited_at is None}
     _update_actions(store, parties, offers)
-    terms = _update_terms(store, parties, offers)
+    terms = _update_terms(store, offers)
     _update_sessions(store, parties, terms, offers)
     return list(offers), edited
 
@@ -116,7 +116,7 @@ def _update_actions(store: Store, parties: Parties, offers: dict[int, Offer]) ->
     store.update("training_action", columns, rows, f"{_NEXT_VERSION}, published_at = coalesce(published_at, {mark})")
 
 
-def _update_terms(store: Store, parties: Parties, offers: dict[int, Offer]) -> list[tuple[int, int, TermsOffer]]:
+def _update_terms(store: Store, offers: dict[int, Offer]) -> list[tuple[int, int, TermsOffer]]:
     """Match, rewrite and add terms (without sessions); returns (action key, terms key, terms)."""
     held: dict[int, list[Held]] = {key: [] for key in offers}
     query = sa.select(ActionTerms.id, ActionTerms.action_id, ActionTerms.number).order_by(ActionTerms.position)

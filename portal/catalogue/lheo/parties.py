@@ -113,7 +113,9 @@ def contact(reading: Reading, holder: etree._Element, role: str = ContactRole.BO
 
 
 def _person(details: Children) -> str | None:
-    parts = (first(details, "civilite"), first(details, "prenom"), first(details, "nom"))
+    """« Charlotte Martin »; the title only when there is no first name (« Madame Martin »)."""
+    given = first(details, "prenom")
+    parts = (None if given else first(details, "civilite"), given, first(details, "nom"))
     return " ".join(" ".join(filter(None, parts)).split())[:120] or None
 
 
@@ -206,7 +208,7 @@ class Organisations:
         name = line(reading, found, "nom-organisme", 250) or legal or f"Organisme {number or key}"[:250]
         activity = first(found, "numero-activite")
         if activity is not None and not (len(activity) == 11 and checks.DIGITS.fullmatch(activity)):
-            reading.note("numero-activite", f"« {activity[:40]} » n’a pas 11 chiffres", found["numero-activite"][0])
+            reading.note("numero-activite", f"« {activity[:40]} » n’a pas 11 chiffres", found["numero-activite"][0])
             activity = None
         details = _inner(found, "coordonnees-organisme", "coordonnees")
         spot = place(reading, details["adresse"][0]) if "adresse" in details else NOWHERE

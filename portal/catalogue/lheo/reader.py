@@ -107,20 +107,20 @@ class Feed:
                 return head
             if len(head) > HEAD_LIMIT:
                 break
-        raise UnreadableFile("aucun élément racine : ce n’est pas un fichier XML complet.")
+        raise UnreadableFile("aucun élément racine : ce n’est pas un fichier XML complet.")
 
     def _recognise(self, root: etree.QName) -> None:
         if root.localname == "lheo-index":
             raise UnreadableFile(
-                "c’est un « lheo-index » (résumés d’un service de recherche) : les résumés n’ont ni contact ni session "
-                "complète. Demandez à la source le fichier « lheo » de ses offres."
+                "c’est un « lheo-index » (résumés d’un service de recherche) : les résumés n’ont ni contact ni session "
+                "complète. Demandez à la source le fichier « lheo » de ses offres."
             )
         if root.localname not in ROOTS:
-            raise UnreadableFile(f"la racine est « {root.localname[:60]} » : ce n’est pas un fichier LHEO.")
+            raise UnreadableFile(f"la racine est « {root.localname[:60]} » : ce n’est pas un fichier LHEO.")
         if not root.namespace:
-            self.remarks.append("aucun espace de noms : lu comme du LHEO 2.3.")
+            self.remarks.append("aucun espace de noms : lu comme du LHEO 2.3.")
         elif root.namespace not in PROFILES:
-            raise UnreadableFile(f"l’espace de noms « {root.namespace[:80]} » n’est pas une version lue de LHEO.")
+            raise UnreadableFile(f"l’espace de noms « {root.namespace[:80]} » n’est pas une version lue de LHEO.")
         self.profile = PROFILES.get(root.namespace or "", "2.3")
 
 
@@ -169,7 +169,7 @@ def _root_position(head: bytes) -> int | None:
         elif head.startswith(b"<", position):
             return position
         else:
-            raise UnreadableFile("ce n’est pas du XML : le fichier ne commence pas par une balise.")
+            raise UnreadableFile("ce n’est pas du XML : le fichier ne commence pas par une balise.")
         if end < 0:
             return None
         position = end + width
@@ -197,4 +197,4 @@ def _unreadable(error: etree.XMLSyntaxError, last: int) -> UnreadableFile:
     name = etree.ErrorTypes._getName(getattr(error, "code", 0), "")
     reason = next((words for names, words in _REASONS if name in names), "XML mal formé")
     where = f"à la ligne {error.lineno}" if error.lineno else f"après la ligne {last}"
-    return UnreadableFile(f"lecture arrêtée {where} : {reason}.")
+    return UnreadableFile(f"lecture arrêtée {where} : {reason}.")

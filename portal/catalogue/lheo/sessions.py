@@ -97,7 +97,7 @@ def _state(reading: Reading, found: Children) -> str:
     if state is None:
         if text is not None and not checks.is_filler(text):
             reading.note(
-                "etat-recrutement", f"« {text[:40]} » : recrutement non renseigné", found["etat-recrutement"][0]
+                "etat-recrutement", f"« {text[:40]} » : recrutement non renseigné", found["etat-recrutement"][0]
             )
         return RecruitmentState.UNKNOWN.value
     return state
@@ -124,9 +124,9 @@ def _contacts(reading: Reading, found: Children) -> Iterator[ContactFacts]:
         return
     for group in found["extras"]:
         for extra in group:
-            if group.get("info") == "session" and extra.get("info") == "contact-inscription":
-                if who := parties.contact(reading, extra, ContactRole.RECEIVES.value):
-                    yield who
+            registration = group.get("info") == "session" and extra.get("info") == "contact-inscription"
+            if registration and (who := parties.contact(reading, extra, ContactRole.RECEIVES.value)):
+                yield who
 
 
 def _meetings(reading: Reading, found: Children, delivery: Delivery) -> Iterator[MeetingFacts]:
@@ -138,7 +138,7 @@ def _meetings(reading: Reading, found: Children, delivery: Delivery) -> Iterator
             if meeting := _meeting(reading, element, inner):
                 yield meeting
         elif mode is not None and mode not in SELECTION:
-            reading.note("modalite-recrutement", f"le code « {mode[:40]} » n’existe pas", element)
+            reading.note("modalite-recrutement", f"le code « {mode[:40]} » n’existe pas", element)
     if delivery.meeting_days:
         where = _place_of(reading, delivery.action.get("adresse-information"))
         for text in delivery.meeting_days:
@@ -184,4 +184,4 @@ def _exact_days(reading: Reading, texts: list[str] | tuple[()], field: str, sess
         if held.precision == "day" and held.first:
             yield held.first
         else:
-            reading.note(field, held.reason or f"« {text[:40]} » n’est pas un jour exact", session)
+            reading.note(field, held.reason or f"« {text[:40]} » n’est pas un jour exact", session)

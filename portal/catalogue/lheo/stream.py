@@ -19,6 +19,7 @@ MEGABYTE = 1_048_576
 _FORBIDDEN = bytes(code for code in range(32) if code not in (9, 10, 13))
 _DECLARATION = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 _PRINTABLE = bytes(range(32, 127))
+_NOT_ENCODINGS = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "utf_7", "hz"})
 _WIDE = (
     (b"\xff\xfe\x00\x00", "utf-32-le", 4),
     (b"\x00\x00\xfe\xff", "utf-32-be", 4),
@@ -81,7 +82,7 @@ def _expanded(raw: BinaryIO, limits: Limits) -> Iterator[bytes]:
         first += more
     for magic, name in _ARCHIVES.items():
         if first.startswith(magic):
-            raise UnreadableFile(f"c’est une archive {name} : seul gzip est lu, décompressez-la d’abord.")
+            raise UnreadableFile(f"c’est une archive {name} : seul gzip est lu, décompressez-la d’abord.")
     pieces = _counted(first, raw, limits)
     return _gunzipped(pieces, limits) if first.startswith(b"\x1f\x8b") else pieces
 
@@ -141,7 +142,7 @@ def _decoded(head: bytes, chunks: Iterator[bytes], remarks: list[str]) -> Iterat
     if name == "utf-8":
         return _chain(head, chunks)
     if name.startswith(("utf-16", "utf-32")):
-        remarks.append(f"encodage déclaré {declared}, mais le texte est en UTF-8 : lu en UTF-8.")
+        remarks.append(f"encodage déclaré {declared}, mais le texte est en UTF-8 : lu en UTF-8.")
         return _chain(head, chunks)
     return _doubted(name, declared, _chain(head, chunks), remarks)
 
@@ -157,11 +158,13 @@ def _known_codec(declared: str) -> str:
         codec = codecs.lookup(declared)
         if codec.name.startswith(("utf-16", "utf-32")):
             return codec.name
-        if _PRINTABLE.decode(declared) == _PRINTABLE.decode("ascii"):
+        if codec.name.replace("-", "_") not in _NOT_ENCODINGS and _PRINTABLE.decode(declared) == _PRINTABLE.decode(
+            "ascii"
+        ):
             return codec.name
     except (LookupError, ValueError):
         pass
-    raise UnreadableFile(f"l’encodage déclaré « {declared} » n’est pas reconnu.")
+    raise UnreadableFile(f"l’encodage déclaré « {declared} » n’est pas reconnu.")
 
 
 def _through(name: str, head: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -190,7 +193,7 @@ def _doubted(name: str, declared: str, chunks: Iterator[bytes], remarks: list[st
             yield from _as_declared(name, data, chunks, remarks)
             return
         if not text.isascii():
-            remarks.append(f"encodage déclaré {declared}, mais le texte est en UTF-8 : lu en UTF-8.")
+            remarks.append(f"encodage déclaré {declared}, mais le texte est en UTF-8 : lu en UTF-8.")
             yield from _through("utf-8", data, chunks)
             return
         carried = data[used:]
@@ -207,7 +210,7 @@ def _as_declared(name: str, data: bytes, chunks: Iterator[bytes], remarks: list[
     told = False
     for chunk in _chain(data, chunks):
         if not told and re.search(rb"[\x80-\x9f]", chunk):
-            remarks.append("encodage déclaré ISO-8859-1, mais des caractères Windows-1252 s’y trouvent : lus ainsi.")
+            remarks.append("encodage déclaré ISO-8859-1, mais des caractères Windows-1252 s’y trouvent : lus ainsi.")
             told = True
         yield chunk.decode("cp1252", "latin").encode("utf-8") if told else chunk.decode("latin-1").encode("utf-8")
 
