@@ -18,10 +18,17 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+import sqlalchemy as sa
 from click import echo
+
+from portal import demo, migrate
+from portal.config import Settings, SettingsError
+from portal.foundation import clock
+from portal.foundation.db import create_engine
+from portal.foundation.errors import Refusal
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "demo"
@@ -30,6 +37,7 @@ HOST = "127.0.0.1"
 GUNICORN = (
     "--worker-class=gthread",
     "--workers=2",
+    "--preload",
     "--threads=4",
     "--graceful-timeout=2",
     "--log-level=warning",
@@ -53,8 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         shutil.rmtree(given.folder, ignore_errors=True)
     try:
         prepare(given.folder.resolve(), given.port)
-    except subprocess.CalledProcessError as failure:
-        return failure.returncode
+    except (SettingsError, Refusal) as refused:
+        echo(str(refused), err=True)
+        return 1
     return serve(given.folder.resolve(), given.port)
 
 
@@ -84,20 +93,28 @@ def is_place(name: str) -> bool:
 def prepare(folder: Path, port: int) -> None:
     """Bring the database to the newest migration; make and fill it first when there is none."""
     if folder.exists():
-        portal(environment(folder, port), "db", "upgrade")
+        migrate.upgrade(engine_of(settings(folder, port)))
         return
     draft = folder.with_name(f"{folder.name}.loading")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     echo("Loading the demo data …")
-    portal(environment(draft, port), "db", "upgrade")
-    portal(environment(draft, port), "demo", "load")
+    chosen, now = settings(draft, port), clock.now()
+    engine = engine_of(chosen)
+    migrate.upgrade(engine)
+    echo(demo.load(engine, today=clock.local_day(now, chosen.timezone), now=now))
+    engine.dispose()
     draft.rename(folder)
 
 
-def portal(environ: Mapping[str, str], *arguments: str) -> None:
-    """Run one portal command; CalledProcessError when it fails, after it has said why."""
-    subprocess.run([SCRIPTS / "portal", *arguments], cwd=ROOT, env=environ, check=True)  # noqa: S603
+def settings(folder: Path, port: int) -> Settings:
+    """What the web server and the worker will read."""
+    return Settings.from_env(environment(folder, port))
+
+
+def engine_of(chosen: Settings) -> sa.Engine:
+    """The demo's database."""
+    return create_engine(chosen.database_url)
 
 
 def serve(folder: Path, port: int) -> int:
