@@ -1,0 +1,153 @@
+"""`portal import lheo` as the operator meets it: figures, refusals one per line, exit codes, and a real kill."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner, Result
+from sqlalchemy.orm import Session
+
+from portal.catalogue.cli_import import default_source, lheo
+from portal.catalogue.listing_model import OfferListing
+from portal.catalogue.models import ImportRun, SourceRecord, TrainingAction, TrainingSession
+from portal.config import Settings
+
+from .feeds import LOOKING, feed, formation
+
+
+def invoke(settings: Settings, *arguments: str | Path, data: bytes | None = None) -> Result:
+    for looking in LOOKING:
+        looking.rollback()
+    return CliRunner().invoke(lheo, [str(argument) for argument in arguments], obj=settings, input=data)
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    path = tmp_path / "grand-est.xml"
+    path.write_bytes(feed(*(formation(f"F{n}") for n in range(3))))
+    return path
+
+
+def test_the_summary_gives_every_figure(settings: Settings, good: Path) -> None:
+    result = invoke(settings, good)
+    assert result.exit_code == 0
+    assert "Source grand-est, LHEO 2.3" in result.stdout
+    figures = dict(line.rsplit(maxsplit=1) for line in result.stdout.splitlines()[2:])
+    assert figures == {
+        "lus": "3",
+        "créés": "3",
+        "mis à jour": "0",
+        "inchangés": "0",
+        "retirés": "0",
+        "refusés": "0",
+        "remarques": "0",
+    }
+
+
+def test_each_refusal_is_one_line_with_where_and_why(settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "x.xml"
+    path.write_bytes(feed(formation("F1", title="-"), formation("F2"), formation("F3", actions="<x/>")))
+    result = invoke(settings, path)
+    assert result.exit_code == 1
+    lines = [line.replace("\u00a0", " ") for line in result.stderr.splitlines()]
+    assert lines == [
+        "refusé : ligne 4, F1, intitule-formation : l’intitulé manque",
+        "refusé : ligne 6, F3, action : aucune action",
+    ]
+
+
+def test_the_report_holds_refusals_and_remarks_and_no_formula(settings: Settings, tmp_path: Path) -> None:
+    path, report = tmp_path / "x.xml", tmp_path / "report.csv"
+    long = formation("=1+1", title="Agent " * 60)
+    path.write_bytes(feed(formation("F1", title="-"), long))
+    assert invoke(settings, path, "--report", report).exit_code == 1
+    with report.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.reader(handle, delimiter=";"))
+    assert [row[:4] for row in rows] == [
+        ["gravite", "ligne", "identifiant", "champ"],
+        ["refus", "4", "F1", "intitule-formation"],
+        ["remarque", "5", "'=1+1", "intitule-formation"],
+    ]
+
+
+def test_standard_input_is_read(settings: Settings, good: Path) -> None:
+    result = invoke(settings, "-", "--source", "carif", data=gzip.compress(good.read_bytes()))
+    assert (result.exit_code, "Source carif" in result.stdout) == (0, True)
+
+
+def test_a_file_that_is_missing_or_unreadable_exits_with_2(settings: Settings, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.xml"
+    empty.touch()
+    assert invoke(settings, tmp_path / "missing.xml").exit_code == 2
+    result = invoke(settings, empty)
+    assert result.exit_code == 2
+    assert "Le fichier est vide." in result.stderr
+
+
+def test_a_full_import_of_too_little_exits_with_1_and_says_what_to_do(settings: Settings, good: Path) -> None:
+    invoke(settings, good)
+    good.write_bytes(feed(formation("F1")))
+    result = invoke(settings, good, "--full")
+    assert (result.exit_code, "--force" in result.stderr) == (1, True)
+    assert invoke(settings, good, "--full", "--force").exit_code == 0
+
+
+def test_a_dry_run_says_that_nothing_is_written(settings: Settings, good: Path, session: Session) -> None:
+    result = invoke(settings, good, "--dry-run")
+    assert "rien n’est écrit" in result.stdout
+    assert session.scalars(sa.select(TrainingAction)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "source"), [("feeds/grand-est.xml.gz", "grand-est"), ("a.xml", "a"), ("-", "stdin"), (".xml", ".xml")]
+)
+def test_the_source_is_named_after_the_file(path: str, source: str) -> None:
+    assert default_source(path) == source
+
+
+PROGRAM = """
+import sys
+from portal.catalogue.cli_import import lheo
+from portal.config import Settings
+lheo.main([sys.argv[1], "--full"], obj=Settings.from_env())
+"""
+
+
+@pytest.mark.parametrize("batches", [1, 3])
+def test_an_import_killed_on_the_way_is_completed_by_running_it_again(
+    settings: Settings, session: Session, tmp_path: Path, batches: int
+) -> None:
+    path = tmp_path / "big.xml"
+    path.write_bytes(feed(*(formation(f"F{n}") for n in range(1500))))
+    environment = {**os.environ, "PORTAL_ENV": "test", "PORTAL_DATABASE_URL": settings.database_url}
+    environment |= {"PORTAL_SECRET_KEY": settings.secret_key, "PYTHONPATH": str(Path(__file__).parents[3])}
+    process = subprocess.Popen([sys.executable, "-c", PROGRAM, str(path)], env=environment, stdout=subprocess.DEVNULL)
+    written = 0
+    while process.poll() is None and written < batches * 200:
+        time.sleep(0.005)
+        session.rollback()
+        written = count(session, SourceRecord)
+        session.rollback()
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert written % 200 == 0
+    assert 0 < written < 1500
+    result = invoke(settings, path, "--full")
+    assert result.exit_code == 0
+    for table in (SourceRecord, TrainingAction, TrainingSession, OfferListing):
+        assert count(session, table) == 1500, table
+    finished = session.scalars(sa.select(ImportRun.finished_at).order_by(ImportRun.id)).all()
+    assert [moment is not None for moment in finished] == [False, True]
+
+
+def count(session: Session, table: type) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
