@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.catalogue import publicly
+from portal.catalogue.feed_views import bp as feeds
 from portal.catalogue.views import bp as catalogue
 from portal.config import Settings
 from portal.extensions import csrf
@@ -83,5 +84,5 @@ def _shared_context(settings: Settings) -> dict[str, Any]:
 
 def _register(app: Flask, settings: Settings) -> None:
     publicly.init_app(app, memory_mb=settings.page_memory_mb)
-    for blueprint in (catalogue, site):
+    for blueprint in (catalogue, feeds, site):
         app.register_blueprint(blueprint)

@@ -46,6 +46,7 @@ class TrainingAction(Row):
     __tablename__ = "training_action"
     __table_args__ = (
         sa.Index("ix_training_action_lead_organisation_id", "lead_organisation_id"),
+        sa.Index("ix_training_action_updated_at", "updated_at", "id"),
         code_check("kind", ActionKind),
         code_check("publication_state", PublicationState),
     )
@@ -138,6 +139,7 @@ class TrainingSession(Row):
     __table_args__ = (
         sa.Index("ix_training_session_action_id", "action_id"),
         sa.Index("ix_training_session_terms_id", "terms_id"),
+        sa.Index("ix_training_session_updated_at", "updated_at", "id"),
         sa.CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="period"),
         sa.CheckConstraint("seats IS NULL OR seats > 0", name="seats"),
         sa.CheckConstraint("NOT complementary OR specificity IS NOT NULL", name="specificity"),

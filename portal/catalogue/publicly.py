@@ -28,18 +28,22 @@ BUILD = format(int(time.time()), "x")
 """Changes at each start: a new version of the templates must not be taken for the old one."""
 
 
+Headers = tuple[tuple[str, str], ...]
+Kept = tuple[bytes, Headers]
+
+
 class PageCache:
     """Rendered public pages by (address, variant); emptied when the revision or the day changes."""
 
     def __init__(self, most_bytes: int) -> None:
-        self._pages: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
+        self._pages: OrderedDict[str, Kept] = OrderedDict()
         self._bytes = 0
         self._most = most_bytes
         self._stamp = ""
         self._lock = Lock()
 
-    def get(self, stamp: str, key: str) -> tuple[bytes, str] | None:
-        """The body and its type, when kept for this very stamp."""
+    def get(self, stamp: str, key: str) -> Kept | None:
+        """The body and the headers its view gave, when kept for this very stamp."""
         with self._lock:
             if stamp != self._stamp:
                 return None
@@ -48,7 +52,7 @@ class PageCache:
                 self._pages.move_to_end(key)
             return found
 
-    def put(self, stamp: str, key: str, body: bytes, kind: str) -> None:
+    def put(self, stamp: str, key: str, body: bytes, headers: Headers) -> None:
         """Keep one page; the least recently used ones make room."""
         with self._lock:
             if stamp != self._stamp:
@@ -56,7 +60,7 @@ class PageCache:
                 self._bytes, self._stamp = 0, stamp
             if key in self._pages or len(body) > self._most // 20:
                 return
-            self._pages[key] = (body, kind)
+            self._pages[key] = (body, headers)
             self._bytes += len(body)
             while self._bytes > self._most:
                 self._bytes -= len(self._pages.popitem(last=False)[1][0])
@@ -113,17 +117,18 @@ def by_revision(view: View) -> View:
         stamp = f"{revision()}.{today().toordinal()}.{BUILD}"
         tag = f"{stamp}.{crc32(address.encode(errors='replace')):x}"
         g.cacheable = True
-        if tag in request.if_none_match:
+        if request.if_none_match.contains_weak(tag):
             return _tagged(Response(status=304), tag)
         pages: PageCache = current_app.extensions["pages"]
         kept = pages.get(stamp, address)
         if kept is not None:
-            return _tagged(Response(kept[0], content_type=kept[1]), tag)
+            return _tagged(Response(kept[0], headers=kept[1]), tag)
         response: Response = current_app.make_response(view(*args, **kwargs))
         if response.status_code != 200:
             return response
         if not response.is_streamed:
-            pages.put(stamp, address, response.get_data(), response.content_type)
+            headers = tuple((name, value) for name, value in response.headers if name != "Content-Length")
+            pages.put(stamp, address, response.get_data(), headers)
         return _tagged(response, tag)
 
     return serve  # type: ignore[return-value]

@@ -102,8 +102,8 @@ class ReviewKind(StrEnum):
 
 RecruitmentState.OPEN.lheo, RecruitmentState.CLOSED.lheo = 1, 2
 RecruitmentState.SUSPENDED.lheo, RecruitmentState.UNKNOWN.lheo = 3, None
-RecruitmentState.OPEN.help = "Des places restent : vous pouvez candidater."
-RecruitmentState.SUSPENDED.help = "Les inscriptions sont interrompues ; elles peuvent reprendre plus tard."
+RecruitmentState.OPEN.help = "Des places restent\u00a0: vous pouvez candidater."
+RecruitmentState.SUSPENDED.help = "Les inscriptions sont interrompues\u202f; elles peuvent reprendre plus tard."
 RecruitmentState.CLOSED.help = "Le recrutement est terminé."
 RecruitmentState.UNKNOWN.help = "L’organisme n’a pas indiqué si le recrutement est ouvert."
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import time
 from collections import Counter
 
-from flask import Flask, abort, request
+from flask import Flask, request
+from werkzeug.exceptions import TooManyRequests
 
 WINDOW_SECONDS = 60
 MOST_ADDRESSES = 50_000
@@ -46,4 +47,4 @@ def init_app(app: Flask, *, per_minute: int, trusted_proxies: int) -> None:
         if not trusted_proxies and address in LOOPBACK:
             return
         if not throttle.allows(address, time.monotonic()):
-            abort(429)
+            raise TooManyRequests(retry_after=WINDOW_SECONDS)
