@@ -43,8 +43,8 @@ def read(text: str) -> Reading:
     tokens = _without_cedex(words(text))
     while postcode and tokens and tokens[0] in ("f", "b", "fr", "be"):
         country = country or _COUNTRIES[tokens.pop(0)]
-    if len(tokens) > 1 and len(tokens[-1]) > 2 and tokens[-1] in _COUNTRIES:
-        country = country or _COUNTRIES[tokens.pop()]
+    if len(tokens) > 1 and len(tokens[-1]) > 2 and tokens[-1] in _COUNTRIES and tokens[-2] not in ("de", "en"):
+        country = country or _COUNTRIES[tokens.pop()]  # not « Tremblay-en-France »
     part = _arrondissement(tokens)
     if not part and not department and len(tokens) > 1 and len(tokens[-1]) <= 3 and tokens[-1][0].isdigit():
         department = department_code(tokens[-1]) or ""
