@@ -48,6 +48,24 @@ CLOSINGS = {
         "Les groupes ne dépassent pas douze personnes.",
     ),
 }
+LIKE_FAMILY = {
+    "services": "toilettage tri-dechets eau-assainissement secretaire-medical mediateur-social conseiller-insertion "
+    "moniteur-atelier hygiene-alimentaire receptionniste employe-etage agent-camping",
+    "industrie": "mecanicien-auto carrossier mecanicien-agricole cycles",
+    "commerce": "magasinier tech-logistique tourisme-accueil",
+}
+"""Trades whose way of working is that of another family than their own."""
+DETAILS = (
+    "Alternance d'apports courts et d'exercices, puis mise en situation complète évaluée par deux formateurs.",
+    "Travaux pratiques par petits groupes, fiches de révision et quiz d'autoévaluation.",
+    "Étude de cas tirés de l'expérience des participants, restitution collective.",
+    "Démonstration par un professionnel en activité, entraînement, correction individuelle.",
+    "Séance en autonomie au centre de ressources, avec un rendez-vous de suivi.",
+    "Projet fil rouge : chacun complète son dossier et le présente au groupe.",
+    "Visite d'un site professionnel, enquête auprès des équipes et compte rendu écrit.",
+    "Exercices progressifs, du plus simple au plus proche des conditions réelles de travail.",
+)
+"""How a module is taught; the organisations that write a lot say it of each one."""
 EXTRA_MODULES = (
     "Droits et devoirs du salarié, lecture d'un bulletin de paie",
     "Outils numériques du quotidien et démarches en ligne",

@@ -25,15 +25,21 @@ class Wording:
 def wording(seed: int, offer: Offer) -> Wording:
     """The texts of the offer, the same for the same seed."""
     draw = stream(seed, "wording", offer.number)
-    closing = draw.choice(phrases.CLOSINGS[offer.family])
+    closing = draw.choice(phrases.CLOSINGS[_manner(offer)])
     objective = offer.trade.objective if draw.random() < 0.25 else f"{offer.trade.objective} {closing}"
     if offer.financing.kind == "AFC_EXPERIMENTAL":
         objective += f" Action expérimentale : {draw.choice(phrases.EXPERIMENTS)}."
     if draw.random() < 0.3:
         objective = "".join(f"<p>{sentence}</p>" for sentence in _sentences(objective))
-    style = draw.choice((_dashes, _dashes, _modules, _html_list, _html_parts, _sentence))
+    style = draw.choice((_dashes, _dashes, _modules, _html_list, _html_parts, _sentence, _detailed))
     lines = [*offer.trade.programme, *some(draw, phrases.EXTRA_MODULES, 0, 2)]
     return Wording(objective, offer.trade.results, style(draw, offer, lines))
+
+
+def _manner(offer: Offer) -> str:
+    """The family whose way of working fits the trade."""
+    kept = (family for family, keys in phrases.LIKE_FAMILY.items() if offer.trade.key in keys.split())
+    return next(kept, offer.family)
 
 
 def french(text: str) -> str:
@@ -87,3 +93,17 @@ def _small(line: str) -> str:
 def _sentence(_draw: Random, offer: Offer, lines: list[str]) -> str:
     text = "Le parcours comprend : " + " ; ".join(map(_small, lines)) + "."
     return " ".join(filter(None, [text, _company_part(offer)]))
+
+
+def _detailed(draw: Random, offer: Offer, lines: list[str]) -> str:
+    """A long text: hours and manner of every module, validation, how one is followed."""
+    hours = max(1, offer.trade.hours[0] // len(lines))
+    parts = []
+    for rank, line in enumerate(lines, start=1):
+        manner = phrases.DETAILS[(rank + offer.number) % len(phrases.DETAILS)]
+        length = f"{hours} heure{'s' if hours > 1 else ''}"
+        parts.append(f"<p><strong>Module {rank} – {line}</strong> ({length})<br>{manner}</p>")
+    if offer.trade.certificate:
+        parts.append(f"<p>Épreuves finales devant un jury de professionnels : {offer.trade.certificate}.</p>")
+    parts.append(f"<p>{draw.choice(phrases.TEACHING)} Un bilan individuel a lieu chaque mois.</p>")
+    return "".join([*parts, *(f"<p>{text}</p>" for text in [_company_part(offer)] if text)])

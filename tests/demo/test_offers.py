@@ -13,10 +13,11 @@ from lxml import etree
 from stdnum.be import vat
 from stdnum.fr import siret
 
-from portal.demo import offers
+from portal.demo import offers, phrases
 from portal.demo.bodies import BODIES, commune
 from portal.demo.content import FAMILIES, TRADES
 from portal.demo.funding import LHEO_FUNDERS
+from tests.support.typography import faults
 
 TODAY = date(2026, 11, 20)
 SHARED = Path(os.environ.get("PORTAL_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "data"
@@ -238,6 +239,23 @@ def test_trades_have_distinct_keys_and_titles():
     assert len(TRADES) >= 110
     assert len({trade.key for trade in TRADES}) == len(TRADES)
     assert len(set(titles)) == len(titles)
+
+
+def test_sentences_around_trades_name_trades_that_exist():
+    named = {key for keys in phrases.LIKE_FAMILY.values() for key in keys.split()}
+    assert named <= {trade.key for trade in TRADES}
+    assert set(phrases.LIKE_FAMILY) <= set(phrases.CLOSINGS) == set(FAMILIES)
+
+
+def test_some_programmes_are_short_and_some_are_long(demo):
+    lengths = sorted(len(text) for text in texts(demo, "contenu-formation"))
+    assert lengths[10] < 300
+    assert lengths[-10] > 1000
+
+
+def test_texts_keep_the_typography_of_the_site(demo):
+    for name in ("intitule-formation", "resultats-attendus", "conditions-specifiques", "commentaire", "denomination"):
+        assert [fault for text in texts(demo, name) for fault in faults(text)] == []
 
 
 def test_codes_of_trades_are_known_to_the_public_tables():
