@@ -57,7 +57,9 @@ def lheo(
             raw: BinaryIO = sys.stdin.buffer if path == "-" else stack.enter_context(Path(path).open("rb"))
             tell = _teller(stack, report_path)
             progress = _progress(path) if sys.stderr.isatty() else lambda *_: None
-            report = run(create_engine(settings.database_url), raw, order, tell, progress)
+            engine = create_engine(settings.database_url)
+            stack.callback(engine.dispose)
+            report = run(engine, raw, order, tell, progress)
         except (OSError, AlreadyRunning) as error:
             click.echo(f"Import impossible\u00a0: {error}", err=True)
             sys.exit(2)
