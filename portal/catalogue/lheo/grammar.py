@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from lxml import etree
 
@@ -28,6 +29,10 @@ _ATTRIBUTE_TYPES = {
     "uri": "xs:anyURI",
     **dict.fromkeys(INSTANT_ATTRIBUTES, "xs:dateTime"),
 }
+
+
+_BLANKS = etree.XPath("boolean(.//text()[not(normalize-space())][not(../*)])")
+_BLANK_LEAVES = etree.XPath("descendant-or-self::*[text()][not(*)][not(normalize-space())]")
 
 
 def _attributes(element: Element) -> str:
@@ -52,8 +57,7 @@ def _facets(element: Element) -> tuple[str, str]:
         return "xs:token", f'<xs:pattern value="{DATE_PATTERN}"/>'
     if element.name == "SIRET":
         return "xs:string", '<xs:pattern value="[0-9]{14}"/>'
-    not_blank = r'<xs:pattern value="\s*\S[\s\S]*"/>' if element.low else ""
-    return "xs:string", f'<xs:minLength value="{element.low}"/><xs:maxLength value="{element.high}"/>{not_blank}'
+    return "xs:string", f'<xs:minLength value="{element.low}"/><xs:maxLength value="{element.high}"/>'
 
 
 def _leaf(element: Element) -> str:
@@ -105,13 +109,22 @@ def compiled() -> etree.XMLSchema:
 
 def is_valid(element: etree._Element) -> bool:
     """Whether this element, of any LHEO name, is strictly what 2.3 asks for."""
-    return compiled().validate(element)
+    return compiled().validate(element) and not _has_blank(element)
+
+
+def _has_blank(element: etree._Element) -> bool:
+    """Whether a text that must say something holds blanks only (a pattern in the schema costs as much again)."""
+    if not _BLANKS(element):
+        return False
+    leaves: Any = _BLANK_LEAVES(element)
+    known = (ELEMENTS.get(leaf.tag.rpartition("}")[2]) for leaf in leaves)
+    return any(spec is not None and spec.kind is Kind.TEXT and spec.low > 0 for spec in known)
 
 
 def first_error(element: etree._Element) -> str:
     """What the validator said about `element`, in its own words; empty when it is valid."""
     schema = compiled()
     if schema.validate(element):
-        return ""
+        return "texte vide" if _has_blank(element) else ""
     # The log prints as « file:line:column:level:domain:type: message », one line per error.
     return str(schema.error_log).partition("\n")[0].split(":", 6)[-1].strip().replace(f"{{{NAMESPACE}}}", "")

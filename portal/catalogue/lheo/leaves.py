@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from portal.foundation.text import without_controls
-
 from .gaps import GapKind, shown
 from .grammar import DATE_PATTERN
 from .plain import has_markup, shorten, words_of
@@ -116,8 +114,8 @@ def _other_date(text: str) -> str | None:
 
 
 def _text(raw: str, spec: Element) -> Leaf:
-    kind = GapKind.MARKUP if has_markup(raw) else None
-    text = without_controls(words_of(raw))
+    marked = has_markup(raw)
+    kind, text = (GapKind.MARKUP, words_of(raw)) if marked else (None, raw)
     if spec.name in _SPECIAL and (done := _SPECIAL[spec.name](text, spec)) is not None:
         return done
     if not text.strip():

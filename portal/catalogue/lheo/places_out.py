@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from portal.foundation.text import without_controls
+
 from .gaps import GapKind
 from .plain import ELLIPSIS, words_of, wrap
 from .schema import ELEMENTS, NAMESPACE
@@ -57,7 +59,7 @@ def put(parent: etree._Element, name: str, text: str | None) -> None:
     first = found[0] if found else insert(parent, name)
     for inside in list(first):
         first.remove(inside)
-    first.text = text
+    first.text = without_controls(text)
 
 
 def add_extras(parent: etree._Element, info: str, values: list[tuple[str, str]]) -> None:

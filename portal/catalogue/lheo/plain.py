@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from html.parser import HTMLParser
 
 from portal.foundation.text import without_controls
 
@@ -17,44 +16,19 @@ _TAGS = (
 )
 _MARKUP = re.compile(rf"</?(?:{_TAGS})(?:[\s/][^<>]*)?>|<!--", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
-_BREAKS = frozenset(
-    {"address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "footer", "form", "h1", "h2", "h3"}
+_SILENT = re.compile(
+    r"<(script|style|head|title|iframe|object|svg|template)\b[^<>]*>.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)",
+    re.IGNORECASE | re.DOTALL,
 )
-_BREAKS |= {"h4", "h5", "h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "tr", "ul"}
-_SILENT = frozenset({"script", "style", "head", "title", "iframe", "object", "svg", "template"})
+_ITEM = re.compile(r"<li(?:[\s/][^<>]*)?>", re.IGNORECASE)
+_BREAK = re.compile(
+    r"</?(?:address|article|blockquote|br|dd|div|dl|dt|footer|form|h[1-6]|header|hr|li|ol|p|pre|section|table|tr|ul)"
+    r"(?:[\s/][^<>]*)?>",
+    re.IGNORECASE,
+)
+_CELL = re.compile(r"<t[dh](?:[\s/][^<>]*)?>", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0]+")
-_ANY_TAG = re.compile(r"<[^<>]*>?")
 _LINES = re.compile(r" ?\n[ \n]*")
-
-
-class _Reader(HTMLParser):
-    """Collects the words of a piece of HTML; blocks start on a new line, list items with a dash."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.silence = 0
-
-    def handle_starttag(self, tag: str, _attrs: object) -> None:
-        """Open a block or a list item; ignore what scripts and styles hold."""
-        if tag in _SILENT:
-            self.silence += 1
-        elif tag in _BREAKS:
-            self.parts.append("\n- " if tag == "li" else "\n")
-        elif tag in ("td", "th"):
-            self.parts.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close a block."""
-        if tag in _SILENT:
-            self.silence = max(0, self.silence - 1)
-        elif tag in _BREAKS:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        """Keep the words."""
-        if not self.silence:
-            self.parts.append(_BLANKS.sub(" ", data.replace("\n", " ")))
 
 
 def has_markup(text: str) -> bool:
@@ -63,18 +37,13 @@ def has_markup(text: str) -> bool:
 
 
 def to_plain(text: str) -> str:
-    """The words of `text`, which may be HTML; never raises, whatever the mark-up."""
+    """The words of `text`, which may be HTML: blocks start on a new line, list items with a dash."""
     if "<" not in text or _MARKUP.search(text) is None:
         return without_controls(unescape(text)).strip()
-    reader = _Reader()
-    try:
-        reader.feed(text)
-        reader.close()
-    except AssertionError:  # the parser gives up on « <![something »
-        return without_controls(unescape(_ANY_TAG.sub(" ", text))).strip()
-    # What the parser leaves, such as a comment that never ends, is no word either.
-    joined = _BLANKS.sub(" ", _MARKUP.sub(" ", "".join(reader.parts)))
-    return without_controls(_LINES.sub("\n", joined)).strip()
+    text = _SILENT.sub(" ", text).replace("\n", " ")
+    text = _BREAK.sub("\n", _ITEM.sub("\n- ", text))
+    text = unescape(_MARKUP.sub("", _CELL.sub(" ", text)))
+    return without_controls(_LINES.sub("\n", _BLANKS.sub(" ", text))).strip()
 
 
 def words_of(text: str) -> str:

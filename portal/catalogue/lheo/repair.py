@@ -17,7 +17,7 @@ from . import grammar, leaves
 from .defaults import ANY_PUBLIC_VERSION, NEVER_INVENTED, VALUES
 from .gaps import Gap, GapKind, Refused, shown
 from .places_out import add_extras, all_text, fit_country, fit_lines
-from .plain import has_markup
+from .plain import has_markup, words_of
 from .schema import ELEMENTS, INSTANT_ATTRIBUTES, NAMESPACE, Child, Element, Kind
 from .strays import copy_free_attributes, foreign_child, keep, lheo_name, rename, text_element
 
@@ -54,7 +54,24 @@ def is_plain(formation: etree._Element) -> bool:
 
 def is_right(element: etree._Element) -> bool:
     """Whether this part of a plain record leaves as it is: valid, and words where words are due."""
-    return grammar.is_valid(element) and not has_markup(all_text(element))
+    return not has_markup(all_text(element)) and grammar.is_valid(element)
+
+
+def without_markup(formation: etree._Element) -> tuple[etree._Element, list[Gap]] | None:
+    """A copy of a valid plain record with words for mark-up; None when that is not all it needs."""
+    made, gaps = deepcopy(formation), []
+    for node in made.iter(etree.Element):
+        text = node.text
+        if not text or not has_markup(text):
+            continue
+        spec = ELEMENTS.get(node.tag.rpartition("}")[2])
+        words = words_of(text)
+        if spec is None or spec.kind is not Kind.TEXT or not spec.low <= len(words) <= spec.high or not words:
+            return None
+        node.text = words
+        names = [lheo_name(one.tag) or "" for one in node.iterancestors() if one is not made]
+        gaps.append(Gap(GapKind.MARKUP, "/".join([*reversed(names), spec.name])))
+    return made, gaps
 
 
 class Repair:
@@ -75,7 +92,8 @@ class Repair:
 
     def formation(self) -> etree._Element:
         """The valid record; Refused with a reason when there is none to be made."""
-        rename(self.source)
+        if not self.plain:
+            rename(self.source)
         built = self.built
         spec = ELEMENTS["formation"]
         self.attributes(self.source, spec, built)

@@ -12,8 +12,11 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from . import grammar
 from .gaps import Gap, GapKind, Refused
-from .repair import Q, Repair, is_plain, is_right
+from .places_out import all_text
+from .plain import has_markup
+from .repair import Q, Repair, is_plain, without_markup
 from .schema import ACCEPTED_NAMESPACES, NAMESPACE
 from .strays import rename
 
@@ -29,9 +32,11 @@ _PARSER = etree.XMLParser(
 
 def parse(document: str) -> etree._Element:
     """A stored record as an element in the 2.3 namespace; Refused when the text is not XML."""
-    renamed = _OLDER.sub(f'xmlns="{NAMESPACE}"', document, count=1)
+    head, end, rest = document.partition(">")
+    if _DECLARED.decode() not in head:
+        head = _OLDER.sub(f'xmlns="{NAMESPACE}"', head, count=1)
     try:
-        parsed = etree.fromstring(renamed.encode(), _PARSER)
+        parsed = etree.fromstring(f"{head}{end}{rest}".encode(), _PARSER)
     except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
         raise Refused(f"document enregistré illisible ({error})") from error
     if parsed.tag != Q + "formation":
@@ -45,8 +50,11 @@ def strict(formation: etree._Element) -> tuple[etree._Element, list[Gap]]:
     Takes any accepted version or profile and never changes `formation`; what is right already is given back itself.
     Raises Refused, with a reason for people, when no valid record can be made of it.
     """
-    if formation.tag == Q + "formation" and is_plain(formation) and is_right(formation):
-        return formation, []
+    if formation.tag == Q + "formation" and is_plain(formation) and grammar.is_valid(formation):
+        if not has_markup(all_text(formation)):
+            return formation, []
+        if (cleaned := without_markup(formation)) is not None:
+            return cleaned
     repair = Repair(formation)
     return repair.formation(), repair.gaps
 
@@ -105,15 +113,15 @@ class FormationFile:
     def add(self, formation: etree._Element) -> tuple[bytes, list[Gap]]:
         """One record, already strictly valid."""
         self.count += 1
-        gaps = self.ids.settle(formation) if formation.get("id") or _HAS_IDS(formation) else []
+        data = serialised(formation)
+        if b' id="' not in data:
+            return data, []
+        gaps = self.ids.settle(formation)
         return serialised(formation), gaps
 
     def finish(self) -> bytes:
         """The end of the file. LHEO asks for one record at least: an empty catalogue gives an empty `offres`."""
         return b"</offres>\n</lheo>\n"
-
-
-_HAS_IDS = etree.XPath("boolean(.//@id)")
 
 
 def write_all(formations: Iterator[etree._Element], out: BinaryIO) -> int:
