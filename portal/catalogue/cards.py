@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from portal.foundation import french
 from portal.organisations.reference import FUNDERS
+from portal.places.commune import DEPARTMENTS
 
 from .status import ActionKind, EntryMode, Modality, RecruitmentState
 
@@ -56,7 +57,7 @@ def card(row: Any) -> Card:
         url=f"{offer_path(row.offer_public_id, row.slug)}#session-{row.session_public_id}",
         organisation=row.organisation,
         town=row.town or ("À distance" if row.modality == Modality.REMOTE.value else "Lieu à préciser"),
-        department=(row.department or "") if row.town else "",
+        department=department(row.department) if row.town else "",
         state=row.state,
         state_label=STATE_LABELS[row.state],
         dates=_capital(french.period(starts_on, row.starts_precision, ends_on, row.ends_precision)),
@@ -69,6 +70,11 @@ def card(row: Any) -> Card:
         meeting=meeting(row.next_meeting),
         siblings=row.siblings,
     )
+
+
+def department(code: str | None) -> str:
+    """« 63 » as people write it in France, the province's name in Belgium."""
+    return DEPARTMENTS.get(code, code) if code and code.startswith("BE") else code or ""
 
 
 def entry(mode: str, starts_on: date | None, next_entry: date | None) -> str:

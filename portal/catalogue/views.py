@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request
+from flask import Blueprint, Response, current_app, redirect, request
 from markupsafe import Markup
 
 from portal import places
@@ -36,11 +36,10 @@ def index() -> Response:
 
 @bp.get("/offres/lieux")
 @open_to(public=True)
-def suggest_places() -> str:
+def suggest_places() -> Response:
     """Communes for what is being typed (an enhancement: the field works without it)."""
-    return render_template(
-        "catalogue/_suggestions.html", suggestions=search_page.suggestions(request.args.get("q", "")[:100])
-    )
+    typed = request.args.get("q", "")[:100]
+    return page("catalogue/_suggestions.html", suggestions=search_page.suggestions(typed))
 
 
 @bp.get("/offres/<public_id>", defaults={"slug": None})
@@ -72,7 +71,7 @@ def show_session(public_id: str, session_public_id: str) -> Any:
 @bp.app_errorhandler(OfferGone)
 def gone(error: OfferGone) -> Response:
     """410 with what else is near, and nothing of the offer itself."""
-    near = queries.near(read_connection(), error.places, today())
+    near = queries.near(read_connection(), error.places, today(), limit=6)
     return page("catalogue/gone.html", code=410, near=[card_html(row) for row in near], search_url="/offres")
 
 
@@ -89,7 +88,7 @@ def choose_place(reading: Reading) -> Response:
 def results(reading: Reading) -> dict[str, Any]:
     """Everything that index.html and _results.html name."""
     criteria = reading.criteria
-    found = queries.search(read_connection(), criteria, today())
+    found = queries.search(read_connection(), criteria, today(), counts=facets())
     return {
         "results": {
             "cards": [with_distance(card_html(row), row, found) for row in found.rows],
