@@ -14,6 +14,7 @@ from portal.catalogue.search import listing
 from portal.config import Settings, SettingsError
 from portal.foundation import clock, logs
 from portal.foundation.db import create_engine
+from portal.foundation.errors import Refusal
 
 
 @click.group()
@@ -135,4 +136,7 @@ def load_demo(context: click.Context) -> None:
 
     settings: Settings = context.obj
     now = clock.now()
-    click.echo(content.load(engine_of(context), today=clock.local_day(now, settings.timezone), now=now))
+    try:
+        click.echo(content.load(engine_of(context), today=clock.local_day(now, settings.timezone), now=now))
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal)) from refusal

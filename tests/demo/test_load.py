@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 from sqlalchemy.orm import selectinload
 
 from portal import demo
@@ -19,6 +20,7 @@ from portal.catalogue.models import (
     TrainingSession,
 )
 from portal.catalogue.status import ActionKind, Modality, Precision, PublicationState, RecruitmentState
+from portal.cli import load_demo
 from portal.foundation.errors import BrokenRule
 from portal.organisations.models import Funder, Organisation
 
@@ -37,6 +39,15 @@ def test_the_demo_fills_an_empty_database_once(engine, session):
     with pytest.raises(BrokenRule, match="base vide"):
         demo.load(engine, today=TODAY, now=NOW)
     assert session.scalar(sa.select(sa.func.count()).select_from(TrainingAction)) == 300
+
+
+def test_the_command_says_why_it_refuses_instead_of_failing(engine, session, settings):
+    session.add(TrainingAction(title="Une offre réelle", created_at=NOW, updated_at=NOW))
+    session.commit()
+    result = CliRunner().invoke(load_demo, obj=settings)
+    assert result.exit_code == 1
+    assert "Cette base contient déjà des offres" in result.output
+    assert "Traceback" not in result.output
 
 
 def test_every_state_kind_mode_and_funder_arrives_with_meetings_and_reviews(engine, session):
