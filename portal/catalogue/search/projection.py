@@ -64,7 +64,7 @@ class Source(NamedTuple):
 
 
 class Details(NamedTuple):
-    """What hangs on a session: funders as (code, name), providers, meetings as text, entry dates."""
+    """What hangs on a session: funders as (code, name), providers, meetings to come as text, entry dates to come."""
 
     funders: Sequence[tuple[str, str]] = ()
     providers: Sequence[str] = ()
@@ -179,7 +179,7 @@ def row(source: Source, words: ActionWords, details: Details, siblings: int, tod
         source.ends_precision,
         next_entry,
         _hours(source),
-        min((moment for moment in details.meetings if moment >= today.isoformat()), default=None),
+        min(details.meetings, default=None),
         siblings,
     )
     found = terms(source, words, details)

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -68,8 +67,8 @@ def _plain(row: tuple[Any, ...]) -> tuple[Any, ...]:
     """The same values for SQLite's driver, which knows no dates."""
     values = list(row)
     for index in _DATES:
-        day: date | None = values[index]
-        values[index] = day and day.isoformat()
+        if values[index] is not None:
+            values[index] = values[index].isoformat()
     return tuple(values)
 
 
