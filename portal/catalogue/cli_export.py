@@ -60,7 +60,9 @@ def export(
 def _pieces(stack: ExitStack, settings: Any, name: str, report: Report, rules: dict[str, Any]) -> Iterator[bytes]:
     """The file, out of one snapshot of the database."""
     today = clock.local_day(clock.now(), settings.timezone)
-    connection = stack.enter_context(reading(create_engine(settings.database_url)))
+    engine = create_engine(settings.database_url)
+    stack.callback(engine.dispose)
+    connection = stack.enter_context(reading(engine))
     opened: Opened = lambda: nullcontext(connection)  # noqa: E731
     if name == CSV:
         return Table(report).pieces(opened)
