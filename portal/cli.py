@@ -29,9 +29,11 @@ def main(context: click.Context) -> None:
 
 
 def engine_of(context: click.Context) -> sa.Engine:
-    """The database the environment names."""
+    """The database the environment names, let go when the command ends."""
     settings: Settings = context.obj
-    return create_engine(settings.database_url)
+    engine = create_engine(settings.database_url)
+    context.call_on_close(engine.dispose)
+    return engine
 
 
 @main.group()
