@@ -132,7 +132,7 @@ def shared_server(run: Path) -> postgres.Server:
 def stop_shared_server(run: Path) -> None:
     if (run / SERVER_FILE).exists():
         shared_server(run).stop()
-        (run / SERVER_FILE).unlink()
+        (run / SERVER_FILE).unlink(missing_ok=True)
 
 
 @contextmanager
