@@ -42,7 +42,7 @@ class Settings:
     log_level: str = "INFO"
     search_per_minute: int = 300
     page_memory_mb: int = 48
-    export_ended_days: int = 30
+    export_ended_days: int = 0
     import_max_bytes: int = 4_000_000_000
     import_max_ratio: int = 200
     maintenance_until: str = ""
