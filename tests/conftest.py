@@ -98,7 +98,9 @@ def engine(database_url: str, _worker_engines: dict[str, sa.Engine]) -> Iterator
         yield made
         made.dispose()
     else:
-        yield _worker_engines.setdefault(database_url, create_engine(database_url))
+        if database_url not in _worker_engines:
+            _worker_engines[database_url] = create_engine(database_url)
+        yield _worker_engines[database_url]
 
 
 @pytest.fixture

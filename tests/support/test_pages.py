@@ -79,7 +79,16 @@ def test_a_title_may_announce_errors_and_results_before_the_heading(title):
 
 
 @pytest.mark.parametrize(
-    "text", ["9\u202fh\u202f30", "25\u202f%", "«\u202fA\u202f»", "b@c.example", "/offres?q=a", "Fin."]
+    "text",
+    [
+        "9\u202fh\u202f30",
+        "25\u202f%",
+        "«\u202fA\u202f»",
+        "b@c.example",
+        "/offres?q=a",
+        "Fin.",
+        "«\u202f'; DROP!\u202f»",
+    ],
 )
 def test_good_typography_is_left_alone(text):
     assert typography.faults(text) == []

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 GLUE = "\u00a0\u202f"
-# Addresses keep their own punctuation, and so do the times of « 12:30 ».
+# What stands in guillemets was said by someone else: the words of a search, most often.
+QUOTED = re.compile(r"«\u202f.*?\u202f»", re.S)
+# Addresses keep their own punctuation.
 ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|\S+@\S+|(?<=\s)/[\w/?=&.-]+|^/[\w/?=&.-]+")
 FAULTS = {
     "straight apostrophe": re.compile(r"\w'\w"),
@@ -20,7 +22,7 @@ FAULTS = {
 
 def faults(text: str) -> list[str]:
     """What is wrong with this text, each with the words around it."""
-    bare = ADDRESS.sub("adresse", text)
+    bare = ADDRESS.sub("adresse", QUOTED.sub("«\u202fmots\u202f»", text))
     found = ((name, pattern.search(bare)) for name, pattern in FAULTS.items())
     return [f"{name}: {around(bare, match)!r}" for name, match in found if match]
 
