@@ -34,9 +34,7 @@ class SearchExport(Export):
 
     criteria: Criteria = field(default_factory=Criteria)
 
-    def _batches(
-        self, opened: Opened, _session_ids: Sequence[int] | None
-    ) -> Iterator[tuple[sa.Connection, list[StoredAction]]]:
+    def _batches(self, opened: Opened) -> Iterator[tuple[sa.Connection, list[StoredAction]]]:
         written, after = Marks(), ""
         while True:
             with opened() as connection:

@@ -23,7 +23,7 @@ from . import checks, mapping_out
 from .gaps import Gap, GapKind, Refused
 from .overlay import Unknown, overlay
 from .public_view import publish
-from .stored import BATCH, StoredAction, Wanted, actions_of, batches, chosen
+from .stored import StoredAction, Wanted, batches
 from .writer import FormationFile, parse, strict
 
 Opened = Callable[[], AbstractContextManager[sa.Connection]]
@@ -100,28 +100,19 @@ class Export:
     base_url: str = ""
     report: Report = field(default_factory=Report)
 
-    def pieces(self, opened: Opened, session_ids: Sequence[int] | None = None) -> Iterator[bytes]:
-        """The file, piece by piece; `session_ids` narrows it to some sessions."""
+    def pieces(self, opened: Opened) -> Iterator[bytes]:
+        """The file, piece by piece."""
         file = FormationFile(exported_on=f"{self.today:%Y%m%d}")
         yield file.start()
-        for connection, actions in self._batches(opened, session_ids):
+        for connection, actions in self._batches(opened):
             edited = self._edited(connection, actions)
             made = [piece for action in actions if (piece := self._record(file, connection, action, edited))]
             yield b"".join(made)
         yield file.finish()
 
-    def _batches(
-        self, opened: Opened, session_ids: Sequence[int] | None
-    ) -> Iterator[tuple[sa.Connection, list[StoredAction]]]:
-        only = None if session_ids is None else frozenset(session_ids)
-        wanted = Wanted(self.today, self.target.public, self.target.ended_days, only)
-        if session_ids is not None:
-            with opened() as connection:
-                ids = sorted(set(actions_of(connection, session_ids)))
-            for start in range(0, len(ids), BATCH):
-                with opened() as connection:
-                    yield connection, chosen(connection, wanted, ids[start : start + BATCH])
-            return
+    def _batches(self, opened: Opened) -> Iterator[tuple[sa.Connection, list[StoredAction]]]:
+        """Every action that has something for the target; a narrower export gives its own."""
+        wanted = Wanted(self.today, self.target.public, self.target.ended_days)
         after = 0
         while True:
             with opened() as connection:
@@ -208,10 +199,3 @@ def _has_company(action: StoredAction) -> bool:
     """Whether the organisation has the number that its country asks for."""
     country, number, _reason = checks.company(action.company_number)
     return number is not None and country == action.country
-
-
-def stream_public(
-    opened: Opened, today: date, *, session_ids: Sequence[int] | None = None, base_url: str = ""
-) -> Iterator[bytes]:
-    """The public LHEO file, for a page that streams it; `session_ids` keeps the sessions of a search."""
-    yield from Export(TARGETS["public"], today, base_url).pieces(opened, session_ids)

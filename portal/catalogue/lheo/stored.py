@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -87,13 +87,6 @@ def chosen(connection: sa.Connection, wanted: Wanted, ids: Sequence[int]) -> lis
     return _with_sessions(connection, wanted, rows, TrainingSession.action_id.in_([row.id for row in rows]))
 
 
-def actions_of(connection: sa.Connection, session_ids: Sequence[int]) -> Iterator[int]:
-    """The actions of some sessions, each once."""
-    for start in range(0, len(session_ids), 500):
-        some = TrainingSession.id.in_(session_ids[start : start + 500])
-        yield from connection.scalars(sa.select(TrainingSession.action_id).where(some).distinct())
-
-
 _ACTIONS = (
     sa.select(
         TrainingAction.id,
@@ -113,10 +106,8 @@ def _has_any(wanted: Wanted) -> sa.ColumnElement[bool]:
     return sa.exists().where(TrainingSession.action_id == TrainingAction.id, wanted.rule()).correlate(TrainingAction)
 
 
-def _with_sessions(
-    connection: sa.Connection, wanted: Wanted, rows: Sequence[Any], where: sa.ColumnElement[bool]
-) -> list[StoredAction]:
-    statement = (
+def _sessions(wanted: Wanted, where: sa.ColumnElement[bool]) -> sa.Executable:
+    return (
         sa.select(
             TrainingSession.action_id,
             TrainingSession.id,
@@ -134,14 +125,18 @@ def _with_sessions(
         .where(where)
         .order_by(TrainingSession.id)
     )
+
+
+def _with_sessions(
+    connection: sa.Connection, wanted: Wanted, rows: Sequence[Any], where: sa.ColumnElement[bool]
+) -> list[StoredAction]:
     sessions: dict[int, list[StoredSession]] = defaultdict(list)
-    for action_id, key, position, number, starts, ends, state, publication, is_wanted, is_ended in connection.execute(
-        statement
-    ):
-        is_wanted = bool(is_wanted) and (wanted.only is None or key in wanted.only)
-        days = (starts and str(starts), ends and str(ends))
-        one = StoredSession(key, position, number, *days, state, publication, is_wanted, bool(is_ended))
-        sessions[action_id].append(one)
+    for row in connection.execute(_sessions(wanted, where)):
+        action, key, position, number, starts, ends, state, publication, right, ended = row
+        right = bool(right) and (wanted.only is None or key in wanted.only)
+        first, last = starts and str(starts), ends and str(ends)
+        stored = StoredSession(key, position, number, first, last, state, publication, right, bool(ended))
+        sessions[action].append(stored)
     return [
         StoredAction(
             row.id, row.name, bool(row.edited), row.document, row.company_no, row.country, tuple(sessions[row.id])

@@ -195,10 +195,12 @@ def _gathered(connection: sa.Connection, statement: Any, column: Any, rows: Sequ
 
 def record(row: Any, fundings: Sequence[Any], contacts: Sequence[Any]) -> list[str]:
     """One line, in the order of HEADERS."""
+    return [cell(value) for value in (*_for_people(row, fundings, contacts), *_for_programs(row, fundings))]
+
+
+def _for_people(row: Any, fundings: Sequence[Any], contacts: Sequence[Any]) -> tuple[Any, ...]:
     contact = contacts[0] if contacts else None
-    state, hidden = row.recruitment_state, row.publication_state is PublicationState.EXPORT_ONLY
-    start, end = (row.starts_on, row.starts_precision), (row.ends_on, row.ends_precision)
-    values = (
+    return (
         row.title,
         row.action_number,
         row.kind and row.kind.value,
@@ -206,10 +208,10 @@ def record(row: Any, fundings: Sequence[Any], contacts: Sequence[Any]) -> list[s
         row.organisation,
         row.company_no,
         row.number,
-        state.label,
+        row.recruitment_state.label,
         row.publication_state.label,
-        spoken(*start),
-        spoken(*end),
+        spoken(row.starts_on, row.starts_precision),
+        spoken(row.ends_on, row.ends_precision),
         "permanentes" if row.entry_mode is EntryMode.PERMANENT else "dates fixes",
         row.modality.label,
         row.place_name,
@@ -223,11 +225,16 @@ def record(row: Any, fundings: Sequence[Any], contacts: Sequence[Any]) -> list[s
         row.seats,
         *(_hours(hours) for hours in (row.hours_centre, row.hours_company, row.hours_total)),
         *((contact.name, contact.phone, contact.email) if contact else ("", "", "")),
+    )
+
+
+def _for_programs(row: Any, fundings: Sequence[Any]) -> tuple[Any, ...]:
+    return (
         row.public_id,
-        state.value,
-        "export-only" if hidden else "publique",
-        written(*start),
-        written(*end),
+        row.recruitment_state.value,
+        "export-only" if row.publication_state is PublicationState.EXPORT_ONLY else "publique",
+        written(row.starts_on, row.starts_precision),
+        written(row.ends_on, row.ends_precision),
         row.modality.value,
         row.entry_mode.value,
         row.commune_code,
@@ -235,7 +242,6 @@ def record(row: Any, fundings: Sequence[Any], contacts: Sequence[Any]) -> list[s
         row.longitude,
         "|".join(one.code for one in fundings),
     )
-    return [cell(value) for value in values]
 
 
 def _hours(value: Any) -> str:
