@@ -17,6 +17,7 @@ from . import checks, parties
 from .checks import Refused
 from .codes import FUNDER, GENERAL_GOAL, LEVEL, PATHWAY, Table
 from .facts import ActionFacts, FundingFacts, Offer, PlaceFacts, TermsFacts, TermsOffer
+from .memory import Memory
 from .sessions import MODES, Delivery, session_offer
 from .wording import Children, Reading, children, code_text, extras, first, line, paragraphs, rich, text_of
 
@@ -55,6 +56,7 @@ class Mapper:
 
     def __init__(self, source: str) -> None:
         self.organisations = parties.Organisations(source)
+        self._lead, self._provider = Memory(self.organisations.lead), Memory(self.organisations.provider)
 
     def offer(self, reading: Reading, formation: etree._Element) -> Offer:
         """The facts of one formation; Refused when there is nothing to show or to attach it to."""
@@ -66,7 +68,7 @@ class Mapper:
         if not actions:
             raise Refused("action", "aucune action")
         holder = found.get("organisme-formation-responsable")
-        lead = self.organisations.lead(reading, holder[0]) if holder else None
+        lead = self._lead(reading, holder[0]) if holder else None
         if lead is None:
             reading.note("organisme-formation-responsable", "organisme absent ou sans nom ni numéro", formation)
         terms = [self._terms(reading, action, lead) for action in actions[:MAX_PARTS]]
@@ -92,7 +94,7 @@ class Mapper:
     def _providers(self, reading: Reading, found: Children, lead: str | None) -> tuple[str, ...]:
         """Who delivers, when it is not the lead alone."""
         elements = found.get("organisme-formateur", ())[:MAX_PLACES]
-        keys = [key for element in elements if (key := self.organisations.provider(reading, element))]
+        keys = [key for element in elements if (key := self._provider(reading, element))]
         return () if keys == [lead] else tuple(dict.fromkeys(keys))
 
 
@@ -169,22 +171,36 @@ def _kind(reading: Reading, own: str | None, terms: tuple[TermsOffer, ...], form
 
 
 def _codes(reading: Reading, found: Children) -> str:
-    """`training_action.codes`; the first Formacode is the main one unless @tag says otherwise."""
-    made: list[str] = []
-    if "domaine-formation" in found:
-        domain = children(found["domaine-formation"][0])
-        for name, scheme in _DOMAIN_CODES:
-            elements = domain.get(name, ())
-            tagged = any(element.get("tag") == "principal" for element in elements)
-            for position, element in enumerate(elements[:MAX_PLACES]):
-                main = element.get("tag") == "principal" if tagged else position == 0
-                _add_code(reading, made, scheme, element, main)
+    """`training_action.codes`, each once."""
+    made = list(_domain(reading, found["domaine-formation"][0])) if "domaine-formation" in found else []
     for certification in found.get("certification", ())[:MAX_PLACES]:
-        held = children(certification)
-        for name, scheme in _CERTIFICATIONS:
-            for element in held.get(name, ())[:1]:
-                _add_code(reading, made, scheme, element, False)
+        made.extend(_certification(reading, certification))
     return f"[{', '.join(dict.fromkeys(made))}]"
+
+
+@Memory
+def _domain(reading: Reading, element: etree._Element) -> tuple[str, ...]:
+    """The codes of a `domaine-formation`; the first of a scheme is the main one unless @tag says otherwise."""
+    domain = children(element)
+    made: list[str] = []
+    for name, scheme in _DOMAIN_CODES:
+        elements = domain.get(name, ())
+        tagged = any(element.get("tag") == "principal" for element in elements)
+        for position, code in enumerate(elements[:MAX_PLACES]):
+            main = code.get("tag") == "principal" if tagged else position == 0
+            _add_code(reading, made, scheme, code, main)
+    return tuple(made)
+
+
+@Memory
+def _certification(reading: Reading, element: etree._Element) -> tuple[str, ...]:
+    """The codes of a `certification`."""
+    held = children(element)
+    made: list[str] = []
+    for name, scheme in _CERTIFICATIONS:
+        for code in held.get(name, ())[:1]:
+            _add_code(reading, made, scheme, code, False)
+    return tuple(made)
 
 
 def _add_code(reading: Reading, made: list[str], scheme: str, element: etree._Element, main: bool) -> None:
@@ -286,6 +302,7 @@ def _places(reading: Reading, found: Children) -> tuple[PlaceFacts, str]:
     return spots[main][1], json.dumps(others, ensure_ascii=False) if others else "[]"
 
 
+@Memory
 def _place(reading: Reading, element: etree._Element) -> PlaceFacts | None:
     """A `lieu-de-formation`; the name of its `coordonnees` stands in for a missing denomination."""
     holders = children(element).get("coordonnees")
@@ -298,6 +315,7 @@ def _place(reading: Reading, element: etree._Element) -> PlaceFacts | None:
     return spot
 
 
+@Memory
 def _funding(reading: Reading, element: etree._Element) -> FundingFacts:
     """One `organisme-financeur`, with its market and programme from the extras seen in feeds and from our own."""
     found = children(element)

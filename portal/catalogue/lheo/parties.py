@@ -15,12 +15,14 @@ from portal.foundation.text import fold
 from . import checks
 from .codes import CONTACT_KIND
 from .facts import ContactFacts, OrganisationFacts, PlaceFacts
+from .memory import Memory
 from .wording import Children, Reading, children, code_text, extras, first, line, text_of
 
 NOWHERE = PlaceFacts()
 NUMBER_LIMIT = 100
 
 
+@Memory
 def place(reading: Reading, address: etree._Element) -> PlaceFacts:
     """The facts of an `adresse`; what is wrong in it is noted and left out."""
     found = children(address)
@@ -91,7 +93,8 @@ def one_line(spot: PlaceFacts) -> str | None:
     return ", ".join(filter(None, (spot.place_name, street, town)))[:300] or None
 
 
-def contact(reading: Reading, holder: etree._Element, role: str = ContactRole.BOTH.value) -> ContactFacts | None:
+@Memory
+def contact(reading: Reading, holder: etree._Element) -> ContactFacts | None:
     """The contact in a `contact-*` (or in an EDOF extra): None when nothing in it helps to reach someone."""
     found = children(holder)
     if "coordonnees" not in found:
@@ -109,7 +112,7 @@ def contact(reading: Reading, holder: etree._Element, role: str = ContactRole.BO
     web = web_address(reading, details, "web")
     if not (name or phone or email or web):
         return None
-    return ContactFacts(name, phone, email, web, role, type_code)
+    return ContactFacts(name, phone, email, web, ContactRole.BOTH.value, type_code)
 
 
 def _person(details: Children) -> str | None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
-from typing import Any, BinaryIO, Literal, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple
 
 from lxml import etree
 
 from .stream import Limits, UnreadableFile, utf8_chunks
+from .wording import line_of
 
 PROFILES = {
     "http://www.lheo.org/2.0": "2.0",
@@ -137,12 +138,6 @@ def _parser(event: Literal["start", "end"], tag: str | None) -> etree.XMLPullPar
         remove_comments=True,
         remove_pis=True,
     )
-
-
-def line_of(element: etree._Element) -> int:
-    """The line of the file where an element starts, 0 when unknown."""
-    line: Any = element.sourceline  # the stubs call it an ellipsis
-    return int(line or 0)
 
 
 def _document(element: etree._Element) -> bytes:

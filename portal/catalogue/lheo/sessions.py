@@ -125,8 +125,8 @@ def _contacts(reading: Reading, found: Children) -> Iterator[ContactFacts]:
     for group in found["extras"]:
         for extra in group:
             registration = group.get("info") == "session" and extra.get("info") == "contact-inscription"
-            if registration and (who := parties.contact(reading, extra, ContactRole.RECEIVES.value)):
-                yield who
+            if registration and (who := parties.contact(reading, extra)):
+                yield who._replace(role=ContactRole.RECEIVES.value)
 
 
 def _meetings(reading: Reading, found: Children, delivery: Delivery) -> Iterator[MeetingFacts]:

@@ -43,6 +43,12 @@ class _LocalNames(dict[str, str]):
 LOCAL = _LocalNames()
 
 
+def line_of(element: etree._Element) -> int:
+    """The line of the file where an element starts, 0 when unknown."""
+    line: Any = element.sourceline  # the stubs call it an ellipsis
+    return int(line or 0)
+
+
 class Reading:
     """One formation being read: who it is, and what was noticed."""
 
@@ -54,7 +60,7 @@ class Reading:
 
     def note(self, field: str, reason: str, element: etree._Element | None = None) -> None:
         """Something in `field` was not believed; the rest is kept."""
-        at: Any = element.sourceline if element is not None else None
+        at = line_of(element) if element is not None else 0
         self.remarks.append(Remark(at or self.line, self.identifier, field, reason))
 
     def refuse(self, refused: Refused) -> None:
