@@ -10,8 +10,11 @@ from lxml import etree
 
 from portal.catalogue.lheo import grammar
 from portal.catalogue.lheo.gaps import Refused
+from portal.catalogue.lheo.overlay import LHEO_STATES, Unknown, overlay
+from portal.catalogue.lheo.public_view import KEPT_EXTRAS, publish
 from portal.catalogue.lheo.schema import ELEMENTS, NAMESPACE
-from portal.catalogue.lheo.writer import FormationFile, strict
+from portal.catalogue.lheo.stored import StoredSession
+from portal.catalogue.lheo.writer import FormationFile, parse, strict
 from tests.catalogue.lheo.records import OFFICIAL, Q, every_element
 
 BASE = every_element()
@@ -150,6 +153,58 @@ def test_a_spoilt_record_leaves_valid_or_is_refused_with_a_reason(changes):
     if OFFICIAL_SCHEMA is not None:
         assert OFFICIAL_SCHEMA.validate(written), OFFICIAL_SCHEMA.error_log
     assert written.nsmap == {None: NAMESPACE}
+
+
+stored_sessions = st.lists(
+    st.builds(
+        StoredSession,
+        id=st.integers(1, 9),
+        position=st.integers(0, 2),
+        number=st.sampled_from([None, "S", "T"]),
+        starts_on=st.sampled_from([None, "2027-01-04"]),
+        ends_on=st.sampled_from([None, "2027-06-25"]),
+        recruitment_state=st.sampled_from(sorted(LHEO_STATES)),
+        publication_state=st.sampled_from(["published", "export_only", "withdrawn"]),
+        wanted=st.booleans(),
+        ended=st.booleans(),
+    ),
+    max_size=4,
+)
+
+
+@given(spoilings, stored_sessions)
+@settings(max_examples=150, deadline=None)
+def test_the_portal_s_sessions_over_a_spoilt_document_leave_valid_or_not_at_all(changes, sessions):
+    record = deepcopy(BASE)
+    for change in changes:
+        spoil(record, *change)
+    try:
+        document = parse(etree.tostring(record, encoding="unicode"))
+        kept = overlay(document, sessions)
+        made, _gaps = strict(document)
+    except (Refused, Unknown):
+        return
+    assert kept == sum(one.wanted and not one.ended for one in sessions)
+    assert len(made.findall(f"{Q}action/{Q}session")) <= kept
+    assert grammar.first_error(made) == ""
+
+
+@given(spoilings)
+@settings(max_examples=150, deadline=None)
+def test_the_public_view_of_any_record_is_valid_and_holds_no_name_and_no_stray(changes):
+    record = deepcopy(BASE)
+    for change in changes:
+        spoil(record, *change)
+    try:
+        made, _gaps = strict(record)
+    except Refused:
+        return
+    shown = publish(deepcopy(made))
+    assert grammar.first_error(shown) == ""
+    assert shown.find(f".//{Q}coordonnees/{Q}nom") is None
+    assert shown.xpath("boolean(//@idref)") is False
+    allowed = {name for names in KEPT_EXTRAS.values() for name in names}
+    assert {extra.get("info") for extra in shown.iter(Q + "extra")} <= allowed
 
 
 @given(spoilings)
