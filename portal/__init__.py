@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.catalogue import publicly
@@ -58,6 +59,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         TRUSTED_HOSTS=[settings.host] if settings.env == "production" else None,
         TESTING=settings.env == "test",
     )
+    app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(_shared_context(settings))
     if settings.trusted_proxies:
@@ -83,6 +85,6 @@ def _shared_context(settings: Settings) -> dict[str, Any]:
 
 
 def _register(app: Flask, settings: Settings) -> None:
-    publicly.init_app(app, memory_mb=settings.page_memory_mb)
     for blueprint in (catalogue, feeds, site):
         app.register_blueprint(blueprint)
+    publicly.init_app(app, memory_mb=settings.page_memory_mb)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +17,8 @@ from portal.foundation.text import slug
 from . import cards, jsonld
 from .lheo import codes
 from .offers import PublicOffer, PublicSession
-from .status import ContactRole, EntryMode
+from .search.order import Dates, standing
+from .status import ContactRole
 
 SHOWN_AT_FIRST = 10
 ROLE_LABELS = {
@@ -52,9 +54,10 @@ SCHEMES = {
 }
 
 
-def context(offer: PublicOffer, *, base_url: str, portal_name: str, everything: bool) -> dict[str, Any]:
+def context(offer: PublicOffer, *, today: date, base_url: str, portal_name: str, everything: bool) -> dict[str, Any]:
     """The variable `offer` of show.html; `everything` lists all sessions instead of the first ten."""
-    action, sessions = offer.action, offer.sessions
+    action = offer.action
+    sessions = sorted(offer.sessions, key=lambda session: _standing(session, today)[0])
     path = cards.offer_path(action.public_id, slug(action.title))
     listed = sessions if everything else sessions[:SHOWN_AT_FIRST]
     return {
@@ -64,7 +67,7 @@ def context(offer: PublicOffer, *, base_url: str, portal_name: str, everything: 
         "programme": _rich(action.programme),
         "expected_results": _rich(action.expected_results),
         "facts": _facts(action, sessions),
-        "sessions": [_session(action, session) for session in listed],
+        "sessions": [_session(action, session, today) for session in listed],
         "more_sessions_url": f"{path}?sessions=toutes" if len(listed) < len(sessions) else None,
         "contacts": _contacts(action, sessions),
         "how_to_apply": _how_to_apply(sessions),
@@ -83,15 +86,16 @@ def _rich(html: str | None) -> Markup | None:
     return shown(html) if html else None
 
 
-def _session(action: Any, session: PublicSession) -> dict[str, Any]:
+def _session(action: Any, session: PublicSession, today: date) -> dict[str, Any]:
     row = session.row
     calendar = f"/offres/{action.public_id}/sessions/{row.public_id}.ics"
+    entries = [on for on in session.entry_dates if on >= today]
     dated = row.starts_on is not None and row.starts_precision.value == "day"
     return {
         "anchor": f"session-{row.public_id}",
         "dates": _capital(french.period(row.starts_on, row.starts_precision, row.ends_on, row.ends_precision)),
-        "entry": "Entrées permanentes" if row.entry_mode is EntryMode.PERMANENT else "",
-        "entry_dates": [french.day(on) for on in session.entry_dates],
+        "entry": cards.entry(row.entry_mode, row.starts_on, _standing(session, today)[1]),
+        "entry_dates": [french.day(on) for on in entries] if len(entries) > 1 else [],
         "place_lines": place_lines(row),
         "distance": None,
         "state": row.recruitment_state.value,
@@ -106,6 +110,12 @@ def _session(action: Any, session: PublicSession) -> dict[str, Any]:
         "registration": row.registration_text or "",
         "specificity": row.specificity or "",
     }
+
+
+def _standing(session: PublicSession, today: date) -> tuple[int, date | None]:
+    """Where the session stands in the order of the listing, and its next entry: the same rule for both."""
+    row = session.row
+    return standing(Dates(row.entry_mode, row.starts_on, row.starts_precision, row.ends_on), session.entry_dates, today)
 
 
 def place_lines(row: Any) -> list[str]:
@@ -201,7 +211,7 @@ def _facts(action: Any, sessions: Sequence[PublicSession]) -> list[tuple[str, st
 def _publics(terms: Any) -> str | None:
     known = [PUBLIC_LABELS.get(p["code"]) for p in terms.publics if p.get("version") == "V14"]
     words = ", ".join(dict.fromkeys(label for label in known if label))
-    return ". ".join(part for part in (_capital(words), terms.publics_info) if part) or None
+    return _sentences(words, terms.publics_info)
 
 
 def _duration(terms: Any) -> str | None:
@@ -222,15 +232,25 @@ def _hours(value: Decimal) -> str:
 
 
 def _cost(terms: Any) -> str | None:
-    parts = []
-    if terms.conventioned:
-        parts.append("Formation financée")
-    elif terms.costs_covered:
-        parts.append("Prise en charge possible")
-    if terms.price_total:
-        parts.append(f"prix{french.NBSP}: {terms.price_total}{french.NNBSP}€")
-    parts += [text for text in (terms.costs_detail, terms.remaining_costs) if text]
-    return ". ".join(parts) or None
+    paid = "Formation financée" if terms.conventioned else "Prise en charge possible" if terms.costs_covered else None
+    price = f"Prix{french.NBSP}: {_price(terms.price_total)}" if terms.price_total else None
+    return _sentences(paid, price, terms.costs_detail, terms.remaining_costs)
+
+
+def _price(text: str) -> str:
+    """« 2660.00 » as « 2 660 € », « 12.50 » as « 12,50 € »; anything else as it came."""
+    try:
+        amount = Decimal(text.replace(",", ".").replace(" ", ""))
+    except InvalidOperation:
+        return text
+    whole = french.number(int(amount))
+    cents = "" if amount == int(amount) else f",{amount % 1:.2f}".replace("0.", "")
+    return f"{whole}{cents}{french.NNBSP}€"
+
+
+def _sentences(*parts: str | None) -> str | None:
+    """The parts as sentences: capitals, one full stop between them."""
+    return ". ".join(_capital(part.strip().rstrip(".")) for part in parts if part and part.strip()) or None
 
 
 def _codes(entries: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:

@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import wraps
 from threading import Lock
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
+import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, request
 
 from portal.foundation import clock
-from portal.foundation.web import read_connection, wants_fragment
+from portal.foundation.db import driver_connection
+from portal.foundation.web import read_connection, variant
 
 from .search import listing
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 View = TypeVar("View", bound=Callable[..., Any])
 BUILD = format(int(time.time()), "x")
@@ -69,6 +74,7 @@ class PageCache:
 def init_app(app: Flask, *, memory_mb: int) -> None:
     """Give the application its memory of pages; 0 keeps none."""
     app.extensions["pages"] = PageCache(memory_mb * 1_000_000)
+    app.wsgi_app = Validation(app, app.wsgi_app)  # type: ignore[method-assign]
 
 
 def today() -> date:
@@ -90,9 +96,19 @@ def present() -> datetime:
 def revision() -> int:
     """The catalogue's revision, read once a request."""
     if "revision" not in g:
-        g.revision = listing.revision(read_connection())
+        g.revision = _revision_now(current_app)
     found: int = g.revision
     return found
+
+
+def _revision_now(app: Flask) -> int:
+    """Read by the driver itself: every public request asks, most ask nothing else. OperationalError when away."""
+    engine: sa.Engine = app.extensions["read_engine"]
+    try:
+        with driver_connection(engine) as connection:
+            return int(connection.execute("SELECT revision FROM catalogue_revision").fetchone()[0])
+    except (engine.dialect.loaded_dbapi.Error, sa.exc.DBAPIError) as error:
+        raise sa.exc.OperationalError("revision", None, error) from error
 
 
 def facets() -> dict[tuple[str, str], int]:
@@ -105,6 +121,17 @@ def facets() -> dict[tuple[str, str], int]:
     return counts
 
 
+def tag_of(environ: WSGIEnvironment, stamp: str) -> str:
+    """The validator of this address, in this variant, at this stamp."""
+    address = f"{variant(environ)}{environ.get('PATH_INFO', '')}?{environ.get('QUERY_STRING', '')}"
+    return f"{stamp}.{crc32(address.encode('latin-1', 'replace')):x}"
+
+
+def stamp_of(revision_now: int, day: date) -> str:
+    """What all public pages depend on, in one short text."""
+    return f"{revision_now}.{day.toordinal()}.{BUILD}"
+
+
 def by_revision(view: View) -> View:
     """Answer 304 or the kept page when nothing changed since; else run the view and keep what it says."""
 
@@ -112,14 +139,13 @@ def by_revision(view: View) -> View:
     def serve(*args: Any, **kwargs: Any) -> Any:
         if not g.actor.is_public:
             return view(*args, **kwargs)
-        variant = "f" if wants_fragment() else "p"
-        address = f"{variant}{request.full_path}"
-        stamp = f"{revision()}.{today().toordinal()}.{BUILD}"
-        tag = f"{stamp}.{crc32(address.encode(errors='replace')):x}"
+        stamp = stamp_of(revision(), today())
+        tag = tag_of(request.environ, stamp)
         g.cacheable = True
         if request.if_none_match.contains_weak(tag):
             return _tagged(Response(status=304), tag)
         pages: PageCache = current_app.extensions["pages"]
+        address = f"{variant(request.environ)}{request.full_path}"
         kept = pages.get(stamp, address)
         if kept is not None:
             return _tagged(Response(kept[0], headers=kept[1]), tag)
@@ -132,6 +158,40 @@ def by_revision(view: View) -> View:
         return _tagged(response, tag)
 
     return serve  # type: ignore[return-value]
+
+
+class Validation:
+    """Answers 304 before Flask is asked, when the visitor's validator is the very one this address has now.
+
+    Only `by_revision` gives such a validator, with a public 200; so nothing else can be answered here. A visitor
+    who carries the session's cookie is always sent on.
+    """
+
+    def __init__(self, app: Flask, following: WSGIApplication) -> None:
+        self._app, self._following = app, following
+        self._cookie = f"{app.config['SESSION_COOKIE_NAME']}="
+        self._headers = app.extensions["fixed_headers"]
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """One request."""
+        offered = environ.get("HTTP_IF_NONE_MATCH")
+        if (
+            offered
+            and environ["REQUEST_METHOD"] in ("GET", "HEAD")
+            and self._cookie not in environ.get("HTTP_COOKIE", "")
+        ):
+            tag = f'W/"{tag_of(environ, self._stamp())}"'
+            if offered == tag:
+                start_response("304 NOT MODIFIED", [*self._headers, ("ETag", tag)])
+                return ()
+        return self._following(environ, start_response)
+
+    def _stamp(self) -> str:
+        day = clock.local_day(clock.now(), self._app.extensions["settings"].timezone)
+        try:
+            return stamp_of(_revision_now(self._app), day)
+        except sa.exc.DBAPIError:
+            return ""
 
 
 def _tagged(response: Response, tag: str) -> Response:

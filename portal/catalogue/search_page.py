@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from portal import places
@@ -42,6 +43,25 @@ ROME_FAMILIES = {
 """Families of the ROME, in our words: what the first letter of a code means."""
 
 
+GROUPS = {
+    "etat": ("Recrutement", "checkbox"),
+    "modalite": ("Où se passe la formation", "checkbox"),
+    "debut_des": ("Commence à partir du", "date"),
+    "debut_avant": ("Commence au plus tard le", "date"),
+    "domaine": ("Domaine", "select"),
+    "departement": ("Département ou province", "select"),
+    "financeur": ("Financeur", "checkbox"),
+    "type": ("Type d’action", "checkbox"),
+    "certifiante": ("Certification", "checkbox"),
+}
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "etat": STATE_LABELS,
+    "modalite": MODALITY_LABELS,
+    "type": KIND_LABELS,
+    "certifiante": {"1": "Mène à une certification"},
+}
+
+
 def address(query: str, suffix: str = "") -> str:
     """The address of a search, or of one of its other formats."""
     return f"{PATH}{suffix}?{query}" if query else f"{PATH}{suffix}"
@@ -64,68 +84,45 @@ def distance(kilometres: float | None) -> str:
     return f" · à {max(1, round(kilometres))}{french.NNBSP}km"
 
 
-def filters(criteria: Criteria, counts: Counts, place_text: str) -> dict[str, Any]:
-    """The variable `filters` of the templates."""
-    return {
-        "q": criteria.q,
-        "lieu": criteria.place.label if criteria.place and not place_text else place_text,
-        "rayon": criteria.radius if criteria.place else "",
-        "groups": [
-            _group("etat", "Recrutement", "checkbox", STATE_LABELS, criteria.states, counts),
-            _group("modalite", "Où se passe la formation", "checkbox", MODALITY_LABELS, criteria.modalities, counts),
-            _date("debut_des", "Commence à partir du", criteria.starts_from),
-            _date("debut_avant", "Commence au plus tard le", criteria.starts_before),
-            _group("domaine", "Domaine", "select", _domains(criteria), criteria.domains, counts),
-            _group("departement", "Département ou province", "select", _present(counts), criteria.departments, counts),
-            _group("financeur", "Financeur", "checkbox", FUNDER_LABELS, criteria.funders, counts, hide_empty=True),
-            _group("type", "Type d’action", "checkbox", KIND_LABELS, criteria.kinds, counts),
-            _certifying(criteria, counts),
-        ],
-    }
+def chosen(criteria: Criteria) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every filter of the form, in order, with the values chosen: what the HTML of its group depends on."""
+    return (
+        ("etat", criteria.states),
+        ("modalite", criteria.modalities),
+        ("debut_des", _iso(criteria.starts_from)),
+        ("debut_avant", _iso(criteria.starts_before)),
+        ("domaine", criteria.domains),
+        ("departement", criteria.departments),
+        ("financeur", criteria.funders),
+        ("type", criteria.kinds),
+        ("certifiante", ("1",) if criteria.certifying else ()),
+    )
 
 
-def _group(
-    name: str,
-    label: str,
-    kind: str,
-    labels: Mapping[str, str],
-    chosen: Sequence[str],
-    counts: Counts,
-    *,
-    hide_empty: bool = False,
-) -> dict[str, Any]:
+def group(name: str, values: tuple[str, ...], counts: Counts) -> dict[str, Any]:
+    """The variable `group` of _filter_group.html."""
+    label, kind = GROUPS[name]
     options = [
-        {"value": value, "label": words, "count": counts.get((name, value), 0), "checked": value in chosen}
-        for value, words in labels.items()
-        if not hide_empty or value in chosen or counts.get((name, value))
+        {"value": value, "label": words, "count": counts.get((name, value), 0), "checked": value in values}
+        for value, words in _labels(name, values, counts).items()
     ]
-    return {"name": name, "label": label, "kind": kind, "options": options, "value": ""}
+    return {"name": name, "label": label, "kind": kind, "options": options, "value": values[0] if values else ""}
 
 
-def _date(name: str, label: str, value: Any) -> dict[str, Any]:
-    return {"name": name, "label": label, "kind": "date", "options": [], "value": value.isoformat() if value else ""}
+def _labels(name: str, values: tuple[str, ...], counts: Counts) -> Mapping[str, str]:
+    """The values proposed by a filter: long lists leave out what the catalogue does not hold."""
+    if name == "departement":
+        present = {value for facet, value in counts if facet == name} | set(values)
+        return {code: f"{DEPARTMENTS[code]} ({code})" for code in sorted(present & DEPARTMENTS.keys())}
+    if name == "domaine":
+        return {code: f"Code {code}" for code in values if code not in ROME_FAMILIES} | ROME_FAMILIES
+    if name == "financeur":
+        return {code: label for code, label in FUNDER_LABELS.items() if code in values or counts.get((name, code))}
+    return LABELS.get(name, {})
 
 
-def _certifying(criteria: Criteria, counts: Counts) -> dict[str, Any]:
-    option = {
-        "value": "1",
-        "label": "Mène à une certification",
-        "count": counts.get(("certifiante", "1"), 0),
-        "checked": criteria.certifying,
-    }
-    return {"name": "certifiante", "label": "Certification", "kind": "checkbox", "options": [option], "value": ""}
-
-
-def _domains(criteria: Criteria) -> dict[str, str]:
-    """The ROME families, plus any finer code that the address asks for."""
-    finer = {code: f"Code {code}" for code in criteria.domains if code not in ROME_FAMILIES}
-    return finer | ROME_FAMILIES
-
-
-def _present(counts: Counts) -> dict[str, str]:
-    """Departments that have listed sessions, by code."""
-    codes = sorted(value for facet, value in counts if facet == "departement" and value in DEPARTMENTS)
-    return {code: f"{DEPARTMENTS[code]} ({code})" for code in codes}
+def _iso(day: date | None) -> tuple[str, ...]:
+    return (day.isoformat(),) if day else ()
 
 
 def heading(total: int, capped: bool) -> str:

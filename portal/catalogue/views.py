@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, request
@@ -11,11 +11,11 @@ from markupsafe import Markup
 from portal import places
 from portal.config import Settings
 from portal.foundation.guard import open_to
-from portal.foundation.web import page, read_connection
+from portal.foundation.web import page, read_connection, wants_fragment
 
 from . import cards, offer_page, search_page
-from .offers import OfferGone, public_offer, require_session
-from .publicly import by_revision, facets, today
+from .offers import OfferGone, PublicOffer, public_offer, require_session
+from .publicly import by_revision, facets, revision, today
 from .search import queries
 from .search.criteria import Criteria
 from .search.reading import Reading, read
@@ -52,10 +52,19 @@ def show(public_id: str, slug: str | None) -> Any:
     right = search_page.offer_address(offer.action)
     if slug != right.rpartition("/")[2]:
         return redirect(search_page.with_query(right, request.query_string), 301)
+    return page("catalogue/show.html", offer=shown(offer))
+
+
+def shown(offer: PublicOffer) -> dict[str, Any]:
+    """The offer in words, as this request asks for it."""
     settings: Settings = current_app.extensions["settings"]
-    everything = request.args.get("sessions") == "toutes"
-    made = offer_page.context(offer, base_url=settings.base_url, portal_name=settings.name, everything=everything)
-    return page("catalogue/show.html", offer=made)
+    return offer_page.context(
+        offer,
+        today=today(),
+        base_url=settings.base_url,
+        portal_name=settings.name,
+        everything=request.args.get("sessions") == "toutes",
+    )
 
 
 @bp.get("/offres/<public_id>/sessions/<session_public_id>")
@@ -101,11 +110,24 @@ def results(reading: Reading) -> dict[str, Any]:
             "next_url": search_page.address(criteria.query(after=found.next_key)) if found.next_key else None,
             "first_url": search_page.address(criteria.query()) if criteria.after else None,
         },
-        "filters": search_page.filters(criteria, facets(), criteria.place_text),
+        "filters": {} if wants_fragment() else filters(criteria),
         "tags": [{"label": tag.label, "remove_url": search_page.address(tag.query)} for tag in criteria.tags()],
         "clear_url": search_page.PATH,
         "feeds": feeds(criteria),
     }
+
+
+def filters(criteria: Criteria) -> dict[str, Any]:
+    """The variable `filters` of the templates; each group's HTML is kept for each choice made in it."""
+    groups = [_filter_group(current_app.jinja_env, revision(), *each) for each in search_page.chosen(criteria)]
+    place = criteria.place_text or (criteria.place.label if criteria.place else "")
+    return {"q": criteria.q, "lieu": place, "rayon": criteria.radius if criteria.place else "", "groups": groups}
+
+
+@lru_cache(maxsize=1_000)
+def _filter_group(environment: Any, _revision: int, name: str, values: tuple[str, ...]) -> Markup:
+    template = environment.get_template("catalogue/_filter_group.html")
+    return Markup(template.render(group=search_page.group(name, values, facets())))  # noqa: S704 - by Jinja
 
 
 def feeds(criteria: Criteria) -> list[dict[str, str]]:

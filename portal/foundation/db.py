@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -133,8 +134,24 @@ def _open_sqlite(engine: sa.Engine) -> None:
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A connection for reading only: on SQLite it takes no write lock."""
-    with engine.connect().execution_options(**{READ_ONLY: True}) as connection:
+    with _read_only(engine).connect() as connection:
         yield connection
+
+
+@lru_cache(maxsize=64)
+def _read_only(engine: sa.Engine) -> sa.Engine:
+    """The same pool under an option, made once (an option per connection costs as much as a statement)."""
+    return engine.execution_options(**{READ_ONLY: True})
+
+
+@contextmanager
+def driver_connection(engine: sa.Engine) -> Iterator[Any]:
+    """The driver's own connection, for one small reading statement on the hottest path; nothing stays open."""
+    pooled = engine.raw_connection()
+    try:
+        yield pooled.driver_connection
+    finally:
+        pooled.close()
 
 
 def refuse_writes(session: Session) -> None:

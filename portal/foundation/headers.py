@@ -34,6 +34,7 @@ HSTS = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 def init_app(app: Flask, *, https: bool) -> None:
     """Add the headers after every request; a view that set Cache-Control keeps its own."""
     fixed = (*FIXED, HSTS) if https else FIXED
+    app.extensions["fixed_headers"] = [*fixed, ("Cache-Control", "no-cache"), ("Vary", "HX-Request")]
 
     @app.after_request
     def add_headers(response: Response) -> Response:

@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 ALLOWED = {"p", "br", "ul", "ol", "li", "strong", "em"}
 SAME_MEANING = {"b": "strong", "i": "em"}
-_TAG = re.compile(r"<[^>]*>|\Z")
+_ALLOWED_ONLY = re.compile(rf"(?:[^<]+|</?(?:{'|'.join(sorted(ALLOWED))})>)*+")
+"""What needs no second cleaning: it was cleaned on its way in, and cleaning costs more than the rest of the page."""
 
 
 def clean(text: str) -> str:
@@ -29,4 +30,6 @@ def shown(text: str) -> Markup:
     if "<" not in text:
         blocks = [block.strip() for block in re.split(r"\n\s*\n", text.replace("\r", "")) if block.strip()]
         return Markup("").join(Markup("<p>{}</p>").format(Markup("<br>").join(block.split("\n"))) for block in blocks)
+    if _ALLOWED_ONLY.fullmatch(text):
+        return Markup(text)  # noqa: S704 - every « < » opens an allowed element without attributes
     return Markup(clean(text))  # noqa: S704 - cleaned by nh3 in this very line

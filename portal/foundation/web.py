@@ -75,15 +75,24 @@ MESSAGES: dict[int, tuple[str, str, str]] = {
 STATIC_PAGES = {500: "500.html", 503: "503.html", 413: "413.html"}
 
 
+def variant(environ: dict[str, Any]) -> str:
+    """« f » when HTMX asks for a piece, « p » for the page.
+
+    A boosted link, a restored history entry and htmx 4's « full » want the page.
+    """
+    if (
+        "HTTP_HX_REQUEST" in environ
+        and "HTTP_HX_BOOSTED" not in environ
+        and "HTTP_HX_HISTORY_RESTORE_REQUEST" not in environ
+        and environ.get("HTTP_HX_REQUEST_TYPE") != "full"
+    ):
+        return "f"
+    return "p"
+
+
 def wants_fragment() -> bool:
-    """HTMX asks for a piece; a boosted link, a restored history entry and htmx 4's « full » want the page."""
-    headers = request.headers
-    return (
-        "HX-Request" in headers
-        and "HX-Boosted" not in headers
-        and "HX-History-Restore-Request" not in headers
-        and headers.get("HX-Request-Type") != "full"
-    )
+    """Whether this request gets a fragment."""
+    return variant(request.environ) == "f"
 
 
 def page(template: str, fragment: str | None = None, code: int = 200, **context: Any) -> Response:

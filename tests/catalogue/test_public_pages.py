@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from portal.catalogue.models import TrainingAction, TrainingSession
 from portal.catalogue.status import PublicationState, RecruitmentState, ReviewKind
+from portal.foundation import french
 from tests.catalogue.builders import a_session, an_action, show, today
 from tests.support.pages import parse, parse_fragment, plain
 from tests.support.swaps import normal, swap
@@ -358,3 +359,37 @@ def test_an_empty_catalogue_says_so_kindly(client):
     page = client.page("/offres?q=rien")
     assert plain(page.cssselect("#resultats-titre")[0]) == "Aucune session"
     assert "Retirer" in plain(page.cssselect("#resultats")[0])
+
+
+def test_the_next_entry_comes_first_and_past_entries_are_not_named(client, session):
+    action = an_action(session)
+    coming = today() + timedelta(days=12)
+    a_session(session, action, town="Moulins")
+    a_session(
+        session,
+        action,
+        town="Thiers",
+        entry_mode="permanent",
+        starts_on=today() - timedelta(days=50),
+        ends_on=today() + timedelta(days=200),
+        entries=(today() - timedelta(days=5), coming),
+    )
+    show(session, action)
+    first, _ = client.page(address(action)).cssselect("table.sessions tbody tr")
+    assert "Thiers" in plain(first)
+    assert f"Prochaine entrée : {plain_day(coming)}" in plain(first)
+    assert plain_day(today() - timedelta(days=5)) not in plain(first)
+
+
+def plain_day(day: date) -> str:
+    return french.day(day).replace(french.NBSP, " ")
+
+
+@pytest.mark.parametrize(("price", "words"), [("2660.00", "2 660 €"), ("12,5", "12,50 €"), ("Gratuit", "Gratuit")])
+def test_a_price_is_written_in_french(client, session, price, words):
+    action = an_action(session)
+    action.terms[0].price_total, action.terms[0].costs_detail = price, "Repas compris."
+    a_session(session, action)
+    show(session, action)
+    text = plain(client.page(address(action)))
+    assert f"Formation financée. Prix : {words}. Repas compris" in text
