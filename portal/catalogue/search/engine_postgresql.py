@@ -25,10 +25,15 @@ _STATES = {f"{STATE}ouvert": "open", f"{STATE}suspendu": "suspended"}
 
 
 def page(
-    connection: sa.Connection, question: Question, walks: Sequence[Walk], spans: Sequence[Span], size: int
+    connection: sa.Connection,
+    question: Question,
+    walks: Sequence[Walk],
+    spans: Sequence[Span],
+    size: int,
+    known: int | None = None,
 ) -> Hits:
-    """The first `size` rows of the walks, and the total over the spans, in one statement."""
-    everything = counts_everything(question, spans)
+    """The first `size` rows of the walks, and the total over the spans unless it is `known`, in one statement."""
+    everything = known is not None or counts_everything(question, spans)
     columns, compared, groups = _split(question.filters)
     parameters: list[Any] = []
     if not everything:
@@ -38,21 +43,25 @@ def page(
         parameters += [walk.low, walk.high, *compared, *_queries(question.words, groups, walk.rank), size]
     parameters.append(size)
     ranks = tuple(walk.rank or 0 for walk in walks)
-    text = _page_text(ranks, 0 if everything else len(spans), columns, bool(question.words or groups))
-    found = connection.exec_driver_sql(text, tuple(parameters)).all()
-    total = found[0][0] or 0
-    return Hits(in_order(row[1:] for row in found if row[2] is not None), total)
+    matched = bool(question.words or groups)
+    total = "NULL" if known is not None else _ALL if everything else _counted(len(spans), columns, matched)
+    found = connection.exec_driver_sql(_page_text(ranks, total, columns, matched), tuple(parameters)).all()
+    return Hits(in_order(row[1:] for row in found if row[2] is not None), found[0][0] or known or 0)
+
+
+@lru_cache(maxsize=64)
+def _counted(spans: int, columns: tuple[str, ...], matched: bool) -> str:
+    counted = " UNION ALL ".join([f"SELECT 1 {_where(columns, matched)}"] * spans)
+    return f"SELECT count(*) FROM ({counted} LIMIT {CAP + 1}) counted"
 
 
 @lru_cache(maxsize=256)
-def _page_text(ranks: tuple[int, ...], spans: int, columns: tuple[str, ...], matched: bool) -> str:
+def _page_text(ranks: tuple[int, ...], total: str, columns: tuple[str, ...], matched: bool) -> str:
     where = _where(columns, matched)
     walks = " UNION ALL ".join(
         f"SELECT * FROM (SELECT {rank} AS rank, {LISTED} {where} ORDER BY l.position LIMIT %s) walk{number}"
         for number, rank in enumerate(ranks)
     )
-    counted = " UNION ALL ".join([f"SELECT 1 {where}"] * spans)
-    total = f"SELECT count(*) FROM ({counted} LIMIT {CAP + 1}) counted" if spans else _ALL
     return f"SELECT ({total}), hit.* FROM (SELECT 1) one LEFT JOIN (SELECT * FROM ({walks}) walk LIMIT %s) hit ON true"
 
 

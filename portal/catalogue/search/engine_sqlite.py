@@ -19,41 +19,62 @@ from .statements import CAP, DISTANCE_CAP, LISTED, Hits, Walk, counts_everything
 from .tags import TITLE
 
 _ALL = "SELECT sessions FROM listing_count WHERE facet = 'total' AND value = ''"
+_HIT = "SELECT count(*) FROM hit"
 _MATCHED = "FROM offer_words WHERE offer_words MATCH ? AND rowid >= ? AND rowid <= ?"
 _UNMATCHED = "FROM offer_listing WHERE position >= ? AND position <= ?"
 
 
 def page(
-    connection: sa.Connection, question: Question, walks: Sequence[Walk], spans: Sequence[Span], size: int
+    connection: sa.Connection,
+    question: Question,
+    walks: Sequence[Walk],
+    spans: Sequence[Span],
+    size: int,
+    known: int | None = None,
 ) -> Hits:
-    """The first `size` rows of the walks, and the total over the spans, in one statement."""
-    everything = counts_everything(question, spans)
+    """The first `size` rows of the walks, and the total over the spans unless it is `known`, in one statement.
+
+    On the first page the walks are what is counted: they are walked once, up to the cap, and the page is its beginning.
+    """
+    everything = known is not None or counts_everything(question, spans)
+    once = not everything and sum(walk.high - walk.low for walk in walks if not walk.rank) == _length(spans)
     matched = bool(question.words or question.filters)
+    most = CAP + 1 if once else size
     parameters: list[Any] = []
     for walk in walks:
-        parameters += ([match(question, walk.rank)] if matched else []) + [walk.low, walk.high, size]
-    parameters.append(size)
-    if not everything:
+        parameters += ([match(question, walk.rank)] if matched else []) + [walk.low, walk.high, most]
+    parameters.append(most)
+    if not everything and not once:
         for low, high in spans:
             parameters += ([match(question)] if matched else []) + [low, high]
+    parameters.append(size)
     ranks = tuple(walk.rank or 0 for walk in walks)
-    text = _page_text(ranks, 0 if everything else len(spans), matched)
+    total = _ALL if everything else _HIT if once else _counted(len(spans), matched)
+    text = _page_text(ranks, total if known is None else "NULL", matched)
     rows = connection.exec_driver_sql(text, tuple(parameters)).all()
-    total = rows[0][0] or 0
-    return Hits(in_order(row[1:] for row in rows if row[2] is not None), total)
+    return Hits(in_order(row[1:] for row in rows if row[2] is not None), rows[0][0] or known or 0)
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(high - low for low, high in spans)
+
+
+@lru_cache(maxsize=16)
+def _counted(spans: int, matched: bool) -> str:
+    counted = " UNION ALL ".join([f"SELECT 1 {_MATCHED if matched else _UNMATCHED}"] * spans)
+    return f"SELECT count(*) FROM ({counted} LIMIT {CAP + 1})"
 
 
 @lru_cache(maxsize=64)
-def _page_text(ranks: tuple[int, ...], spans: int, matched: bool) -> str:
+def _page_text(ranks: tuple[int, ...], total: str, matched: bool) -> str:
+    """A materialised table is read in the order in which it was filled: the page is its beginning."""
     source, key = (_MATCHED, "rowid") if matched else (_UNMATCHED, "position")
     walks = " UNION ALL ".join(
         f"SELECT * FROM (SELECT {key} AS position, {rank} AS rank {source} ORDER BY {key} LIMIT ?)" for rank in ranks
     )
-    counted = " UNION ALL ".join([f"SELECT 1 {source}"] * spans)
-    total = f"SELECT count(*) FROM ({counted} LIMIT {CAP + 1})" if spans else _ALL
     return f"""WITH hit AS MATERIALIZED (SELECT * FROM ({walks}) LIMIT ?)
-        SELECT ({total}), hit.rank, {LISTED} FROM (SELECT 1) LEFT JOIN hit
-        LEFT JOIN offer_listing l ON l.position = hit.position"""
+        SELECT ({total}), shown.rank, {LISTED} FROM (SELECT 1) LEFT JOIN (SELECT * FROM hit LIMIT ?) shown
+        LEFT JOIN offer_listing l ON l.position = shown.position"""
 
 
 def communes(connection: sa.Connection, question: Question, spans: Sequence[Span]) -> list[tuple[int, str]]:

@@ -155,8 +155,25 @@ def row(source: Source, words: ActionWords, details: Details, siblings: int, tod
     """The values of COLUMNS for one session."""
     dates = Dates(source.entry_mode, source.starts_on, source.starts_precision, source.ends_on)
     day, next_entry = standing(dates, details.entries, today)
-    names = dict.fromkeys(name for _code, name in details.funders)
     content = (
+        *_shown(source, words, details),
+        next_entry,
+        _hours(source),
+        min(details.meetings, default=None),
+        siblings,
+    )
+    found = terms(source, words, details)
+    version = crc32(repr((content, found)).encode())
+    until = listed_until(source)
+    return (
+        position(day, source.session_id), source.session_id, source.action_id, until, *content, version, found
+    )  # fmt: skip
+
+
+def _shown(source: Source, words: ActionWords, details: Details) -> tuple[Any, ...]:
+    """What a card shows that does not depend on the day, in the order of COLUMNS."""
+    names = dict.fromkeys(name for _code, name in details.funders)
+    return (
         source.state,
         source.action_public_id,
         source.session_public_id,
@@ -177,17 +194,7 @@ def row(source: Source, words: ActionWords, details: Details, siblings: int, tod
         source.starts_precision,
         source.ends_on,
         source.ends_precision,
-        next_entry,
-        _hours(source),
-        min(details.meetings, default=None),
-        siblings,
     )
-    found = terms(source, words, details)
-    version = crc32(repr((content, found)).encode())
-    until = listed_until(source)
-    return (
-        position(day, source.session_id), source.session_id, source.action_id, until, *content, version, found
-    )  # fmt: skip
 
 
 def listed_until(source: Source) -> int:

@@ -5,7 +5,7 @@ Both engines give the same rows in the same order (a test compares them with eac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
@@ -18,9 +18,9 @@ from portal.foundation.clock import day_number
 
 from . import engine_postgresql, engine_sqlite
 from .criteria import Criteria
-from .order import Span, after, spans
+from .order import EVERYTHING, Span, after, spans
 from .paging import PageKey, read_key
-from .question import Question, ask
+from .question import Counts, Question, ask, known_total
 from .statements import CAP, DISTANCE_CAP, SHOWN, Walk, counts_everything
 
 PAGE_SIZE = 20
@@ -46,6 +46,8 @@ class Found:
     """Word typed → word searched instead."""
     distances: dict[str, float] = field(default_factory=dict)
     """Kilometres from the place searched, by commune code."""
+    known: int | None = field(default=None, compare=False, repr=False)
+    """The total, when the maintained counts say it."""
 
     @property
     def hint(self) -> str | None:
@@ -62,7 +64,7 @@ def search(
     today: date,
     limit: int = PAGE_SIZE,
     *,
-    counts: Mapping[tuple[str, str], int] | None = None,
+    counts: Counts | None = None,
 ) -> Found:
     """One page of the sessions that the public sees and that meet the criteria.
 
@@ -73,6 +75,7 @@ def search(
     wanted = spans(criteria.starts_from, criteria.starts_before, today)
     if question.is_hopeless or not wanted:
         return found
+    found.known = known_total(question, counts) if wanted == EVERYTHING else None
     engine = engine_sqlite if connection.dialect.name == "sqlite" else engine_postgresql
     key = read_key(criteria.after)
     if criteria.sort == "distance":
@@ -98,7 +101,8 @@ def _in_order(
     ranked = found.sorted_by == "pertinence" and bool(question.words)
     found.sorted_by = "pertinence" if ranked else "date"
     start = key if key and key.sort == found.sorted_by else None
-    hits = engine.page(connection, question, _walks(wanted, start, ranked) or [Walk(None, 1, 0)], wanted, limit + 1)
+    walks = _walks(wanted, start, ranked) or [Walk(None, 1, 0)]
+    hits = engine.page(connection, question, walks, wanted, limit + 1, found.known)
     rows = hits.rows[:limit]
     if len(hits.rows) > limit:
         found.next_key = str(PageKey(found.sorted_by, rows[-1][0], rows[-1][1]))
@@ -157,7 +161,7 @@ def near(
     today: date,
     limit: int = 3,
     *,
-    counts: Mapping[tuple[str, str], int] | None = None,
+    counts: Counts | None = None,
 ) -> list[Any]:
     """Some sessions near the (department, commune) of an offer that is over: around it, else in its department."""
     for department, code in places:

@@ -6,17 +6,15 @@ carry them, and the nearest known spelling when no offer does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import sqlalchemy as sa
 
-from portal import places
-from portal.places.commune import Commune
-
 from . import tags
 from .analysis import edits, pairs, stem
+from .circle import Surroundings
 from .criteria import MOST_WORDS, Criteria
 
 FEW = 20
@@ -24,6 +22,8 @@ FEW = 20
 MOST_COMPLETIONS = 12
 SHORTEST_COMPLETED, SHORTEST_REPAIRED = 3, 4
 Group = tuple[str, ...]
+Counts = Mapping[tuple[str, str], int]
+"""The facets of `listing.facets`."""
 _COMPLETE = """SELECT * FROM (SELECT {number}, term, word, sessions FROM search_term
     WHERE {range} AND sessions > 0 ORDER BY term <> {mark}, sessions DESC, term LIMIT {most})"""
 _REPAIR = """SELECT term, word, sessions FROM search_term
@@ -47,16 +47,30 @@ class Question:
         return any(not group for group in (*self.words, *self.filters))
 
 
-def ask(connection: sa.Connection, criteria: Criteria, counts: Mapping[tuple[str, str], int] | None) -> Question:
+def ask(connection: sa.Connection, criteria: Criteria, counts: Counts | None) -> Question:
     """Prepare a question; one or two small statements when there are words, one when a place has no `counts`."""
     question = Question(filters=_filters(criteria))
     if criteria.place:
-        present = _present(connection, counts)
-        question.kilometres, group = _circle(criteria.place, criteria.radius, present)
+        around = _surroundings(connection, counts).around(criteria.place, criteria.radius)
+        question.kilometres, group = around
         question.filters.append(group)
     if criteria.words:
         _add_words(connection, question, pairs(criteria.q)[:MOST_WORDS])
     return question
+
+
+def known_total(question: Question, counts: Counts | None) -> int | None:
+    """How many sessions meet a question of at most one filter, from the maintained counts; dates are not looked at."""
+    if counts is None or question.words or len(question.filters) > 1:
+        return None
+    if not question.filters:
+        return counts.get(tags.TOTAL, 0)
+    if question.kilometres:
+        return sum(counts.get(("commune", code), 0) for code in question.kilometres)
+    keys = [tags.facet(tag) for tag in question.filters[0]]
+    if len(keys) > 1 and question.filters[0][0][:2] not in tags.EXCLUSIVE:
+        return None
+    return None if None in keys else sum(counts.get(key, 0) for key in keys if key)
 
 
 def _filters(criteria: Criteria) -> list[Group]:
@@ -73,17 +87,17 @@ def _filters(criteria: Criteria) -> list[Group]:
     return [group for group in groups if group]
 
 
-def _present(connection: sa.Connection, counts: Mapping[tuple[str, str], int] | None) -> frozenset[str]:
+def _surroundings(connection: sa.Connection, counts: Counts | None) -> Surroundings:
     if counts is not None:
-        return _communes_of(_Identity(counts))
+        return _kept(_Identity(counts))
     rows = connection.exec_driver_sql("SELECT value FROM listing_count WHERE facet = 'commune' AND sessions > 0")
-    return frozenset(row[0] for row in rows)
+    return Surroundings(row[0] for row in rows)
 
 
 class _Identity:
     """A mapping hashed by what it is, not by what it holds (the caller keeps one per revision)."""
 
-    def __init__(self, counts: Mapping[tuple[str, str], int]) -> None:
+    def __init__(self, counts: Counts) -> None:
         self.counts = counts
 
     def __eq__(self, other: object) -> bool:
@@ -94,19 +108,8 @@ class _Identity:
 
 
 @lru_cache(maxsize=4)
-def _communes_of(kept: _Identity) -> frozenset[str]:
-    return frozenset(value for name, value in kept.counts if name == "commune")
-
-
-@lru_cache(maxsize=512)
-def _circle(place: Commune, radius: int, present: frozenset[str]) -> tuple[dict[str, float], Group]:
-    """The communes of a circle where there is anything, with their distances, and the tags that hold them."""
-    inside = {code: kilometres for code, kilometres in places.near(place, radius) if code in present}
-    return inside, tuple(tags.cover(_known(inside), _known(present.difference(inside))))
-
-
-def _known(codes: Iterable[str]) -> list[Commune]:
-    return [commune for code in codes if (commune := places.by_code(code))]
+def _kept(key: _Identity) -> Surroundings:
+    return Surroundings(value for name, value in key.counts if name == "commune")
 
 
 def _add_words(connection: sa.Connection, question: Question, typed: Sequence[tuple[str, str]]) -> None:

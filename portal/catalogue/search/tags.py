@@ -6,7 +6,6 @@ no word contains, and one letter for the filter; the title's words are repeated 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import product
 from math import floor
 
@@ -25,10 +24,12 @@ FACETS = {
     PLACE: "commune",
 }
 """Filters whose values are counted, by the beginning of their tags."""
+EXCLUSIVE = frozenset((STATE, DEPARTMENT, KIND, MODALITY, PLACE))
+"""Filters of which a session has one value at most: their counts may be added."""
 TOTAL = ("total", "")
 STATES = {"open": f"{STATE}ouvert", "suspended": f"{STATE}suspendu"}
 _DIGITS = "0123456789"
-_SQUARES_PER_DEGREE = 2
+SQUARES_PER_DEGREE = 2
 
 
 def facet(tag: str) -> tuple[str, str] | None:
@@ -56,16 +57,10 @@ def domain_alternatives(prefix: str) -> list[str]:
 
 def square(commune: Commune) -> str:
     """The half degree square that holds a commune: many communes of a wide circle in one tag."""
-    row = floor((commune.latitude + 90) * _SQUARES_PER_DEGREE)
-    column = floor((commune.longitude + 180) * _SQUARES_PER_DEGREE)
-    return f"{SQUARE}{row}x{column}"
+    return square_at(floor(commune.latitude * SQUARES_PER_DEGREE), floor(commune.longitude * SQUARES_PER_DEGREE))
 
 
-def cover(inside: Iterable[Commune], outside: Iterable[Commune]) -> list[str]:
-    """The fewest tags that hold every commune inside and none outside: whole squares, then single places."""
-    broken = {square(commune) for commune in outside}
-    found: dict[str, None] = {}
-    for commune in inside:
-        tag = square(commune)
-        found[f"{PLACE}{commune.code}" if tag in broken else tag] = None
-    return list(found)
+def square_at(row: int, column: int) -> str:
+    """The tag of a square; the east and west of the date line are the same."""
+    turn = 360 * SQUARES_PER_DEGREE
+    return f"{SQUARE}{row + 90 * SQUARES_PER_DEGREE}x{(column + turn // 2) % turn}"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from portal.catalogue.search.circle import Surroundings
 from portal.catalogue.search.ddl import NO_END
 from portal.catalogue.search.projection import COLUMNS, MOST_TERMS, Details, Source, action_words, row
-from portal.catalogue.search.tags import cover, domain_alternatives, domain_tags, facet
-from portal.places import by_code
+from portal.catalogue.search.tags import domain_alternatives, domain_tags, facet, square
+from portal.places import by_code, near
+from portal.places.gazetteer import gazetteer
 
 TODAY = date(2026, 11, 20)
 
@@ -119,12 +121,23 @@ def test_every_prefix_of_a_domain_code_finds_it_and_no_other() -> None:
 
 
 def test_a_wide_circle_is_a_few_squares_and_holds_nothing_else() -> None:
-    places = {code: by_code(code) for code in ("F63113", "F63300", "F75056", "F69123")}
-    clermont, riom, paris, lyon = (place for place in places.values() if place)
-    tags = cover([clermont, riom], [paris, lyon])
-    assert len(tags) <= 2
-    assert not set(tags) & set(cover([paris, lyon], [clermont, riom]))
-    assert cover([clermont], [riom]) == ["_pF63113"] or clermont.latitude // 0.5 != riom.latitude // 0.5
+    found = [place for code in ("F63113", "F63300", "F75056", "F69123") if (place := by_code(code))]
+    clermont, riom, paris, lyon = found
+    surroundings = Surroundings(place.code for place in found)
+    around = surroundings.cover([clermont.code, riom.code])
+    assert set(around) == {square(clermont), square(riom)}
+    assert not set(around) & set(surroundings.cover([paris.code, lyon.code]))
+    assert square(clermont) == square(riom)
+    assert surroundings.cover([clermont.code]) == ("_pF63113",)
+
+
+def test_the_surroundings_of_a_town_are_those_of_the_gazetteer() -> None:
+    some = gazetteer().places[::17]
+    surroundings = Surroundings(place.code for place in some)
+    for place in gazetteer().places[:4000:97]:
+        for km in (5, 30, 77, 200):
+            inside, _tags = surroundings.around(place, km)
+            assert list(inside.items()) == [one for one in near(place, km) if one[0] in surroundings.codes]
 
 
 def test_only_the_families_of_domains_are_counted() -> None:

@@ -154,10 +154,12 @@ def test_counts_beside_the_filters_are_what_each_filter_gives(catalogue: sa.Conn
     assert facets["certifiante", "1"] == every_page(catalogue, Criteria(certifying=True), 200)[1]
 
 
-def test_the_facets_kept_by_the_caller_change_nothing_around_a_town(catalogue: sa.Connection) -> None:
+def test_the_facets_kept_by_the_caller_change_nothing(catalogue: sa.Connection) -> None:
     counts = listing.facets(catalogue)
-    for place in places.gazetteer().places[:20]:
-        criteria = Criteria(place=place, radius=100)
+    draw = random.Random(8)
+    asked = [Criteria(place=place, radius=100) for place in places.gazetteer().places[:20]]
+    asked += [Criteria(funders=("CRA", "PE")), Criteria(departments=("75", "13")), Criteria(domains=("K",)), Criteria()]
+    for criteria in [*asked, *(random_criteria(draw) for _ in range(100))]:
         alone = queries.search(catalogue, criteria, TODAY)
         assert queries.search(catalogue, criteria, TODAY, counts=counts) == alone
 
