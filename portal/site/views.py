@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from flask import Blueprint, Response, current_app
 from portal import migrate
 from portal.catalogue import search_page
 from portal.catalogue.publicly import by_revision, facets
+from portal.foundation import clock
 from portal.foundation.guard import open_to
 from portal.foundation.web import page, read_connection
 
@@ -46,16 +48,20 @@ for _page in PAGES:
 def home() -> Response:
     """The way in: search, and the families of trades that have open sessions."""
     counts = facets()
-    families = [
-        {"label": label, "url": search_page.address(f"domaine={letter}"), "count": counts.get(("domaine", letter), 0)}
-        for letter, label in search_page.ROME_FAMILIES.items()
-    ]
     return page(
         "site/home.html",
         filters={"q": "", "lieu": "", "rayon": ""},
-        families=[family for family in families if family["count"]],
+        families=[family for family in families(counts) if family["count"]],
         total=counts.get(("etat", "ouvert"), 0) + counts.get(("etat", "suspendu"), 0),
     )
+
+
+def families(counts: Mapping[tuple[str, str], int]) -> list[dict[str, Any]]:
+    """The families of trades, each with its search and how many sessions it finds."""
+    return [
+        {"label": label, "url": search_page.address(f"domaine={letter}"), "count": counts.get(("domaine", letter), 0)}
+        for letter, label in search_page.ROME_FAMILIES.items()
+    ]
 
 
 @bp.get("/sante")
@@ -89,7 +95,7 @@ def robots() -> Response:
 def security_txt() -> Response:
     """RFC 9116: whom to tell of a weakness; good for half a year from now."""
     settings = current_app.extensions["settings"]
-    expires = (datetime.now(UTC) + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    expires = (clock.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
     lines = (
         f"Contact: mailto:{settings.contact_email}",
         f"Expires: {expires}",
