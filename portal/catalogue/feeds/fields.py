@@ -5,7 +5,9 @@ A date is written as far as it is known: « 2027-01-12 », « 2027-01 » or « 2
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from portal.catalogue.cards import offer_path
@@ -15,6 +17,7 @@ from portal.catalogue.status import EntryMode
 STATE_WORDS = {state.value: word for word, state in STATES.items()}
 ENTRY_WORDS = {EntryMode.FIXED.value: "dates-fixes", EntryMode.PERMANENT.value: "permanente"}
 DATE_LENGTHS = {"day": 10, "month": 7, "year": 4, "unknown": 0}
+SCHEMES = ("formacode", "rome", "rncp", "rs")
 Value = str | int | float | bool | list[str] | None
 
 
@@ -60,8 +63,8 @@ FIELDS = Session._fields
 
 def session(row: Any, detail: Any, funders: Iterable[Any], base_url: str) -> Session:
     """The fields of a listing row, its details (rows.DETAILS) and its funders (rows.FUNDERS)."""
-    codes = list(detail.codes)
-    paid = list(funders)
+    codes = codes_by_scheme(detail.codes)
+    names, funder_codes = _each_once(funders)
     return Session(
         id=row.session_public_id,
         formation_id=row.offer_public_id,
@@ -73,7 +76,7 @@ def session(row: Any, detail: Any, funders: Iterable[Any], base_url: str) -> Ses
         certifiante=bool(row.certifying),
         modalite=row.modality,
         lieu=detail.place_name,
-        adresse=", ".join(line.strip() for line in (detail.address or "").split("\n") if line.strip()) or None,
+        adresse=_on_one_line(detail.address),
         code_postal=row.postcode,
         commune=row.town,
         commune_code=row.commune_code,
@@ -82,20 +85,23 @@ def session(row: Any, detail: Any, funders: Iterable[Any], base_url: str) -> Ses
         latitude=detail.latitude,
         longitude=detail.longitude,
         entree=ENTRY_WORDS[row.entry_mode],
-        date_debut=known_part(row.starts_on, row.starts_precision),
-        date_fin=known_part(row.ends_on, row.ends_precision),
-        prochaine_entree=known_part(row.next_entry, "day"),
-        prochaine_reunion=row.next_meeting.replace(" ", "T") if row.next_meeting else None,
+        **_dates(row),
         duree_heures=row.hours,
         places=detail.seats,
-        financeurs=list(dict.fromkeys(funder.name for funder in paid)),
-        financeurs_codes=list(dict.fromkeys(funder.code for funder in paid)),
-        formacode=of_scheme(codes, "formacode"),
-        rome=of_scheme(codes, "rome"),
-        rncp=of_scheme(codes, "rncp"),
-        rs=of_scheme(codes, "rs"),
-        mise_a_jour=detail.updated_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        financeurs=names,
+        financeurs_codes=funder_codes,
+        **codes,
+        mise_a_jour=f"{detail.updated_at.isoformat()[:19]}Z",
     )
+
+
+def _dates(row: Any) -> dict[str, Any]:
+    return {
+        "date_debut": known_part(row.starts_on, row.starts_precision),
+        "date_fin": known_part(row.ends_on, row.ends_precision),
+        "prochaine_entree": known_part(row.next_entry, "day"),
+        "prochaine_reunion": row.next_meeting.replace(" ", "T") if row.next_meeting else None,
+    }
 
 
 def known_part(day: Any, precision: str) -> str | None:
@@ -103,6 +109,20 @@ def known_part(day: Any, precision: str) -> str | None:
     return (str(day)[: DATE_LENGTHS[precision]] or None) if day else None
 
 
-def of_scheme(codes: Iterable[Mapping[str, Any]], scheme: str) -> list[str]:
-    """The codes of one nomenclature, each once."""
-    return list(dict.fromkeys(str(entry["code"]) for entry in codes if entry["scheme"] == scheme))
+@lru_cache(maxsize=4_096)
+def codes_by_scheme(written: str) -> dict[str, Any]:
+    """The codes of each nomenclature from the JSON of an action's `codes`, each once; nobody may change the lists."""
+    found: dict[str, dict[str, None]] = {scheme: {} for scheme in SCHEMES}
+    for entry in json.loads(written):
+        if entry["scheme"] in found:
+            found[entry["scheme"]][str(entry["code"])] = None
+    return {scheme: list(codes) for scheme, codes in found.items()}
+
+
+def _each_once(funders: Iterable[Any]) -> tuple[list[str], list[str]]:
+    paid = list(funders)
+    return list(dict.fromkeys(found.name for found in paid)), list(dict.fromkeys(found.code for found in paid))
+
+
+def _on_one_line(address: str | None) -> str | None:
+    return ", ".join(line.strip() for line in address.split("\n") if line.strip()) or None if address else None

@@ -38,7 +38,7 @@ DETAILS = (
         TrainingSession.latitude,
         TrainingSession.longitude,
         TrainingSession.seats,
-        TrainingAction.codes,
+        sa.cast(TrainingAction.codes, sa.Text).label("codes"),
         sa.case(
             (TrainingAction.updated_at > TrainingSession.updated_at, TrainingAction.updated_at),
             else_=TrainingSession.updated_at,

@@ -10,7 +10,8 @@ from .fields import FIELDS, Session, Value
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-WORDS = {True: "oui", False: "non"}
+SPACES = " \u00a0\u202f"
+_LOOKED_AT = frozenset((*FORMULA_STARTS, *SPACES))
 
 
 def lines(batches: Iterable[Sequence[Session]]) -> Iterator[bytes]:
@@ -22,13 +23,22 @@ def lines(batches: Iterable[Sequence[Session]]) -> Iterator[bytes]:
 
 def cell(value: Value) -> str:
     """A value as a cell; a text that a spreadsheet would calculate gets an apostrophe (R-002-06)."""
-    if isinstance(value, bool):
-        return WORDS[value]
-    if isinstance(value, str):
-        return f"'{value}" if value.lstrip(" \u00a0\u202f").startswith(FORMULA_STARTS) else value
-    if isinstance(value, list):
-        return cell(" | ".join(value))
-    return "" if value is None else str(value)
+    kind = type(value)
+    if kind is str:
+        return _harmless(value)  # type: ignore[arg-type]
+    if value is None:
+        return ""
+    if kind is list:
+        return _harmless(" | ".join(value))  # type: ignore[arg-type]
+    if kind is bool:
+        return "oui" if value else "non"
+    return str(value)
+
+
+def _harmless(text: str) -> str:
+    if text[:1] in _LOOKED_AT and text.lstrip(SPACES).startswith(FORMULA_STARTS):
+        return f"'{text}"
+    return text
 
 
 def _written(rows: Iterable[Iterable[str]]) -> bytes:

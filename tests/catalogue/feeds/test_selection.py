@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 
 from portal import places
-from portal.catalogue.feeds import lheo_file, recent, rows
+from portal.catalogue.feeds import lheo_file, recent, rows, sitemap
 from portal.catalogue.feeds.fitting import Fitting
 from portal.catalogue.listing_model import OfferListing
 from portal.catalogue.models import CatalogueRevision, TrainingAction, TrainingSession
@@ -100,6 +103,36 @@ def test_a_wide_search_gives_the_same_last_changes_as_a_narrow_one(
     wide = recent.newest(session.connection(), criteria, today(), "", 5)
     assert [one.mise_a_jour for one in wide.sessions] == [one.mise_a_jour for one in narrow.sessions]
     assert wide.repaired == narrow.repaired
+
+
+@pytest.mark.parametrize("statement", [*(walk.keys for walk in recent.WALKS), sitemap.OFFERS, sitemap.NEXT_ID])
+def test_no_feed_reads_or_sorts_a_whole_table(session: Session, statement: sa.Select[Any]) -> None:
+    if session.get_bind().dialect.name != "sqlite":
+        for way in ("seqscan", "bitmapscan", "sort"):  # the tables of a test are too small to prefer an index
+            session.execute(sa.text(f"SET LOCAL enable_{way} = off"))
+    facts = {"day": 1, "from_id": 1, "before_id": 9, "at": CHANGED, "key": 1}
+    plan = session.execute(Explained(statement), {name: facts[name] for name in bound(statement)}).all()
+    steps = "\n".join(str(step) for step in plan)
+    assert not re.search(r"TEMP B-TREE|SCAN \w+'|Seq Scan|Sort Key", steps), steps
+
+
+class Explained(sa.sql.expression.Executable, sa.ClauseElement):
+    """EXPLAIN before a statement, with its parameters."""
+
+    inherit_cache = False
+
+    def __init__(self, statement: sa.Select[Any]) -> None:
+        self.statement = statement
+
+
+@compiles(Explained)
+def explained(element: Explained, compiler: Any, **options: Any) -> str:
+    word = "EXPLAIN QUERY PLAN" if compiler.dialect.name == "sqlite" else "EXPLAIN"
+    return f"{word} {compiler.process(element.statement, **options)}"
+
+
+def bound(statement: sa.Select[Any]) -> set[str]:
+    return {name for name in ("day", "from_id", "before_id", "at", "key") if f":{name}" in str(statement)}
 
 
 def test_details_of_a_session_that_has_just_closed_are_left_out(session: Session) -> None:
