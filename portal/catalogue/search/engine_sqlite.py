@@ -16,10 +16,15 @@ import sqlalchemy as sa
 from .order import Span
 from .question import Group, Question
 from .statements import CAP, DISTANCE_CAP, LISTED, Hits, Walk, counts_everything, in_order
-from .tags import TITLE
+from .tags import MODALITY, STATE, TITLE
 
 _ALL = "SELECT sessions FROM listing_count WHERE facet = 'total' AND value = ''"
 _HIT = "SELECT count(*) FROM hit"
+_USUAL: dict[Group, Group] = {
+    (f"{STATE}ouvert",): (f"{STATE}suspendu",),
+    (f"{MODALITY}presentiel",): (f"{MODALITY}mixte", f"{MODALITY}distance"),
+}
+"""Values that most sessions have: refusing the other values walks through far shorter lists."""
 _MATCHED = "FROM offer_words WHERE offer_words MATCH ? AND rowid >= ? AND rowid <= ?"
 _UNMATCHED = "FROM offer_listing WHERE position >= ? AND position <= ?"
 
@@ -104,13 +109,17 @@ def rows(connection: sa.Connection, positions: Sequence[int]) -> list[Sequence[A
 
 def match(question: Question, rank: int | None = None) -> str:
     """The FTS5 expression: title words stand for words (0), or must not all be there (1)."""
-    filters = [_any(group) for group in question.filters]
+    asked = [group for group in question.filters if group not in _USUAL]
     titles = [_any(tuple(TITLE + term for term in group)) for group in question.words]
     words = [_any(group) for group in question.words]
-    if rank == 0:
-        return " AND ".join([*titles, *filters])
-    found = " AND ".join([*words, *filters])
-    return f"({found}) NOT ({' AND '.join(titles)})" if rank == 1 else found
+    parts = [*(titles if rank == 0 else words), *map(_any, asked)]
+    refused = [_any(_USUAL[group]) for group in question.filters if group in _USUAL]
+    if not parts:
+        return " AND ".join(map(_any, question.filters))
+    found = " AND ".join(parts)
+    if rank == 1:
+        found = f"({found}) NOT ({' AND '.join(titles)})"
+    return f"({found}) NOT ({' OR '.join(refused)})" if refused else found
 
 
 def _any(group: Group) -> str:

@@ -147,7 +147,10 @@ def terms(source: Source, words: ActionWords, details: Details) -> str:
         made.append(tags.DEPARTMENT + source.department)
     if source.commune_code:
         made += _place_tags(source.commune_code)
-    made += dict.fromkeys(tags.FUNDER + code for code, _name in details.funders)
+    for code in dict.fromkeys(code for code, _name in details.funders):
+        made.append(tags.FUNDER + code)
+        if source.department:
+            made.append(tags.paid_there(source.department, code))
     return " ".join(made)
 
 

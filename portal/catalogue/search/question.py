@@ -75,10 +75,13 @@ def known_total(question: Question, counts: Counts | None) -> int | None:
 
 def _filters(criteria: Criteria) -> list[Group]:
     domains = [tag for prefix in criteria.domains for tag in tags.domain_alternatives(prefix)]
+    departments, funders = criteria.departments, criteria.funders
+    pairs_asked = tuple(tags.paid_there(department, funder) for department in departments for funder in funders)
     groups = [
+        pairs_asked,
         tuple(tags.STATE + value for value in criteria.states),
-        tuple(tags.DEPARTMENT + value for value in criteria.departments),
-        tuple(tags.FUNDER + value for value in criteria.funders),
+        () if pairs_asked else tuple(tags.DEPARTMENT + value for value in departments),
+        () if pairs_asked else tuple(tags.FUNDER + value for value in funders),
         tuple(tags.KIND + value for value in criteria.kinds),
         tuple(domains),
         tuple(tags.MODALITY + value for value in criteria.modalities),

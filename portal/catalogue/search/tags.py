@@ -13,6 +13,8 @@ from portal.places.commune import Commune
 
 STATE, DEPARTMENT, FUNDER, KIND, MODALITY = "_s", "_d", "_f", "_k", "_m"
 CERTIFYING, DOMAIN, PLACE, SQUARE, TITLE = "_q", "_n", "_p", "_c", "_t"
+PAID_THERE = "_x"
+"""Department and funder together, the usual pair: one short list instead of two long ones."""
 FACETS = {
     STATE: "etat",
     DEPARTMENT: "departement",
@@ -36,6 +38,11 @@ def facet(tag: str) -> tuple[str, str] | None:
     """The counted filter value behind a tag; of the domains only the ROME families (one letter) are counted."""
     name = FACETS.get(tag[:2])
     return (name, tag[2:]) if name and (name != "domaine" or len(tag) == 3) else None
+
+
+def paid_there(department: str, funder: str) -> str:
+    """The tag of a department and a funder together."""
+    return f"{PAID_THERE}{department}-{funder}"
 
 
 def domain_tags(code: str) -> list[str]:
