@@ -131,6 +131,13 @@ def test_each_answer_says_its_type_its_licence_and_how_to_ask_again(
     assert head.content_type == TYPES[path]
 
 
+def test_an_answer_kept_in_memory_has_the_same_headers(client: CheckingClient, varied: dict[str, str]) -> None:
+    first, second = (client.get("/offres.json?etat=ferme") for _ in range(2))
+    names = ("Content-Type", "Link", "X-Remarques", "Access-Control-Allow-Origin", "ETag", "Vary", "Cache-Control")
+    assert [second.headers.get(name) for name in names] == [first.headers[name] for name in names]
+    assert second.data == first.data
+
+
 @pytest.mark.parametrize("path", TYPES)
 def test_a_session_that_closes_is_gone_from_the_next_answer(
     client: CheckingClient, session: Session, path: str
