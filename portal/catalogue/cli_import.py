@@ -18,6 +18,7 @@ from portal.foundation.db import create_engine
 from .lheo.checks import Remark
 from .lheo.importer import Order, Report, run
 from .lheo.locking import AlreadyRunning
+from .lheo.stream import Limits
 
 REPORT_COLUMNS = ("gravite", "ligne", "identifiant", "champ", "motif")
 
@@ -51,6 +52,8 @@ def lheo(
         full=full,
         force=force,
         dry_run=dry_run,
+        isolate=True,
+        limits=Limits(compressed=settings.import_max_bytes, ratio=settings.import_max_ratio),
     )
     with ExitStack() as stack:
         try:

@@ -1,47 +1,39 @@
 """The import of one LHEO file into one source: what is new, what changed, what disappeared; in small transactions.
 
-A record is known by (source, key): the formation's number, else an action's, else a session's, else its content
-(rule 17). An unchanged digest costs nothing and writes nothing. Each batch is one transaction, so a process that
-dies leaves whole batches, and running again completes them. Imported sources are trusted: what is read is published.
+An unchanged digest writes nothing. Each batch is one transaction, so a process that dies leaves whole batches, and
+running again completes them. Imported sources are trusted: what is read is published.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from hashlib import blake2b
 from typing import BinaryIO
 
 import sqlalchemy as sa
-from lxml import etree
 
 from portal.catalogue.models import ImportRun, Source, SourceRecord, TrainingAction
 from portal.catalogue.search import listing
 from portal.catalogue.status import PublicationState
 from portal.foundation.db import reading
 
-from . import merge
-from .checks import Refused, Remark
-from .facts import Offer
+from . import isolated, merge
+from .checks import Remark
+from .intake import BATCH, Batch, Ending, Intake, Job, without_collections
 from .locking import only_one
-from .mapping import Mapper
-from .reader import Feed, Record
 from .store import RECORD_COLUMNS, Parties, Store, create
-from .stream import Limits, UnreadableFile
-from .wording import LOCAL, Reading
+from .stream import Limits
 
-MAPPING = b"1"
-"""Grows when the mapping reads more from the same document, so that the next import reads everything again."""
-BATCH = 200
-"""Formations per transaction: about 2 000 rows, which leaves readers and writers alone (speed.md)."""
 LOST_SHARE = 0.20
-KEY_LIMIT = 180
 
 
 @dataclass(frozen=True)
 class Order:
-    """What the operator asked for. `now` stamps rows, `today` is the local day of the public listing."""
+    """What the operator asked for. `now` stamps rows, `today` is the local day of the public listing.
+
+    `isolate`: read the file in a process of its own, when it is a real file or pipe.
+    """
 
     source: str
     file_name: str
@@ -50,6 +42,7 @@ class Order:
     full: bool = False
     force: bool = False
     dry_run: bool = False
+    isolate: bool = False
     limits: Limits = Limits()
 
 
@@ -93,166 +86,128 @@ def run(
 
     AlreadyRunning when the same source is being imported elsewhere.
     """
-    with only_one(engine, order.source):
-        return _Import(engine, raw, order, tell, progress).run()
+    with only_one(engine, order.source), without_collections():
+        return _Import(engine, order, tell, progress).run(raw)
 
 
 class _Import:
-    """One run. `known` holds the digest of every record of the source, `seen` the keys met in this file."""
+    """One run."""
 
-    def __init__(self, engine: sa.Engine, raw: BinaryIO, order: Order, tell: Tell, progress: Progress) -> None:
+    def __init__(self, engine: sa.Engine, order: Order, tell: Tell, progress: Progress) -> None:
         self.engine, self.order, self.tell, self.progress = engine, order, tell, progress
-        self.feed = Feed(raw, order.limits)
-        self.mapper = Mapper(order.source)
         self.report = Report()
-        self.known: dict[str, str] = {}
-        self.seen: set[str] = set()
-        self.withdrawn: set[str] = set()
         self.live = 0
         self.source_id = self.run_id = 0
         self.parties: Parties | None = None
-        self.new: list[merge.Change] = []
-        self.changed: list[merge.Change] = []
 
-    def run(self) -> Report:
+    def run(self, raw: BinaryIO) -> Report:
         """Read to the end or to the fault; what was read before it stands."""
-        self._start()
-        try:
-            for record in self.feed:
-                self._take(record)
-        except UnreadableFile as error:
-            self.report.unreadable = str(error)
-        self._flush()
-        self.report.profile, self.report.file_remarks = self.feed.profile, self.feed.remarks
-        if self.order.full and not self.report.unreadable:
-            self._withdraw_lost()
-        self._finish()
-        return self.report
-
-    def _start(self) -> None:
-        """Find or make the source, open the run, learn what is already there."""
+        self._open()
+        job = self._job()
+        answers: Iterator[Batch | Ending] = (
+            isolated.read(raw, job) if self.order.isolate and isolated.is_real(raw) else Intake(job).run(raw)
+        )
+        for answer in answers:
+            if isinstance(answer, Batch):
+                self._batch(answer)
+            else:
+                self._end(answer)
         if not self.order.dry_run:
             with self.engine.begin() as connection:
-                self.source_id = _source(connection, self.order)
-                started = sa.insert(ImportRun).values(
-                    source_id=self.source_id,
-                    started_at=self.order.now,
-                    file_name=self.order.file_name[-255:],
-                    full=self.order.full,
-                    counts={},
-                )
-                self.run_id = int(connection.scalar(started.returning(ImportRun.id)) or 0)
-                self.parties = Parties(connection)
+                done = sa.update(ImportRun).where(ImportRun.id == self.run_id)
+                connection.execute(done.values(finished_at=self.order.now, counts=self.report.counts))
+        return self.report
+
+    def _open(self) -> None:
+        """Find or make the source and open the run."""
+        if self.order.dry_run:
+            return
+        with self.engine.begin() as connection:
+            self.source_id = _source(connection, self.order)
+            started = sa.insert(ImportRun).values(
+                source_id=self.source_id,
+                started_at=self.order.now,
+                file_name=self.order.file_name[-255:],
+                full=self.order.full,
+                counts={},
+            )
+            self.run_id = int(connection.scalar(started.returning(ImportRun.id)) or 0)
+            self.parties = Parties(connection)
+
+    def _job(self) -> Job:
+        """What the portal already holds of this source."""
         query = (
             sa.select(SourceRecord.key, SourceRecord.digest, TrainingAction.publication_state)
             .join(TrainingAction, TrainingAction.id == SourceRecord.action_id)
             .join(Source, Source.id == SourceRecord.source_id)
             .where(Source.code == self.order.source)
         )
+        known: dict[str, str] = {}
+        withdrawn: set[str] = set()
         with reading(self.engine) as connection:
             for key, digest, state in connection.execution_options(yield_per=5000).execute(query):
-                self.known[key] = digest
+                known[key] = digest
                 if state is PublicationState.WITHDRAWN:
-                    self.withdrawn.add(key)
-        self.live = len(self.known) - len(self.withdrawn)
+                    withdrawn.add(key)
+        self.live = len(known) - len(withdrawn)
+        return Job(self.order.source, self.order.limits, known, frozenset(withdrawn))
 
-    def _take(self, record: Record) -> None:
-        """One formation: unchanged, or read into facts and put in the batch."""
-        self.report.read += 1
-        digest = blake2b(record.document, digest_size=16, key=MAPPING).hexdigest()
-        key = record_key(record.element, digest)
-        if key in self.seen:
-            key = self._doubled(record, key, digest)
-            if not key:
-                return
-        before = self.known.get(key)
-        self.seen.add(key)
-        if before == digest and key not in self.withdrawn:
-            self.report.unchanged += 1
-            return
-        offer = self._read(record, key)
-        if offer is None:
-            return
-        self.known[key] = digest
-        change = merge.Change(key, digest, record.document.decode("utf-8"), offer)
-        if before is None:
-            self.new.append(change)
-            self.report.created += 1
-        else:
-            self.changed.append(change)
-            self.report.updated += 1
-        if len(self.new) + len(self.changed) >= BATCH:
-            self._flush()
-
-    def _read(self, record: Record, key: str) -> Offer | None:
-        reading_ = Reading(record.line, key)
-        offer: Offer | None = None
-        try:
-            offer = self.mapper.offer(reading_, record.element)
-        except Refused as refused:
-            reading_.refuse(refused)
-            self.report.refused += 1
-        for remark in reading_.remarks:
-            self.report.remarks += not remark.refused
-            self.tell(remark)
-        return offer
-
-    def _doubled(self, record: Record, key: str, digest: str) -> str:
-        """The key of a formation whose number was already met in this file, by content; '' for the same text."""
-        other = f"{key}#{digest}"
-        same = other in self.seen or self.known.get(key) == digest
-        reason = "doublon exact, laissé de côté" if same else "numéro déjà rencontré dans ce fichier : gardé à part"
-        self._remark(record.line, key, "numero", reason)
-        if same:
-            self.report.unchanged += 1
-        return "" if same else other
-
-    def _remark(self, line: int, key: str, name: str, reason: str) -> None:
-        self.report.remarks += 1
-        self.tell(Remark(line, key, name, reason))
-
-    def _flush(self) -> None:
-        """Write the batch and the listing of what it touched, in one transaction."""
-        if (self.new or self.changed) and not self.order.dry_run and self.parties is not None:
+    def _batch(self, batch: Batch) -> None:
+        """Write a batch and the listing of what it touched, in one transaction; then say it."""
+        if (batch.new or batch.changed) and self.parties is not None:
             with self.engine.begin() as connection:
                 store = Store(connection, self.order.now)
-                self.parties.resolve(store, self.mapper.organisations.met, self.mapper.organisations.leads)
-                touched = self._write(store, self.parties)
+                self.parties.resolve(store, batch.organisations, batch.leads)
+                touched = self._write(store, self.parties, batch)
                 listing.refresh(connection, touched, today=self.order.today, now=self.order.now)
-        self.new, self.changed = [], []
-        self.mapper.organisations.met.clear()
-        self.progress(self.report, self.feed.bytes_read)
+        self.report.read += batch.read
+        self.report.created += len(batch.new)
+        self.report.updated += len(batch.changed)
+        self.report.unchanged += batch.unchanged
+        self.report.refused += batch.refused
+        for remark in batch.remarks:
+            self._say(remark)
+        self.progress(self.report, batch.bytes_read)
 
-    def _write(self, store: Store, parties: Parties) -> list[int]:
+    def _write(self, store: Store, parties: Parties, batch: Batch) -> list[int]:
+        """The actions that were written."""
         touched: list[int] = []
-        if self.new:
-            touched = create(store, parties, [change.offer for change in self.new])
+        if batch.new:
+            touched = create(store, parties, [change.offer for change in batch.new])
             rows = [
                 (self.source_id, change.key, change.digest, action, self.run_id, change.document)
-                for change, action in zip(self.new, touched, strict=True)
+                for change, action in zip(batch.new, touched, strict=True)
             ]
             store.insert("source_record", RECORD_COLUMNS, rows)
-        if self.changed:
-            moved, edited = merge.update(store, parties, self.source_id, self.run_id, self.changed)
+        if batch.changed:
+            moved, edited = merge.update(store, parties, self.source_id, self.run_id, batch.changed)
             touched = [*touched, *moved]
             for key in edited:
-                self._remark(0, key, "formation", "modifié dans le portail : le texte du portail est gardé")
+                self._kept(key, "modifié dans le portail\u00a0: le texte du portail est gardé")
         return touched
 
-    def _withdraw_lost(self) -> None:
-        """`--full`: withdraw what the source no longer contains, unless that is too much to be true."""
-        lost = [key for key in self.known if key not in self.seen and key not in self.withdrawn]
-        if not lost:
+    def _say(self, remark: Remark) -> None:
+        self.report.remarks += not remark.refused
+        self.tell(remark)
+
+    def _kept(self, key: str, reason: str) -> None:
+        self._say(Remark(0, key, "formation", reason))
+
+    def _end(self, ending: Ending) -> None:
+        """Note how reading ended; `--full`: withdraw what is lost, unless that is too much to be true."""
+        self.report.profile, self.report.file_remarks = ending.profile, ending.file_remarks
+        self.report.unreadable = ending.unreadable
+        if not self.order.full or ending.unreadable or not ending.lost:
             return
-        if len(lost) > self.live * LOST_SHARE and not self.order.force:
-            share = round(100 * len(lost) / self.live)
+        if len(ending.lost) > self.live * LOST_SHARE and not self.order.force:
+            share = round(100 * len(ending.lost) / self.live)
             self.report.guard = (
-                f"{len(lost)} offres sur {self.live} ({share} %) ne sont plus dans le fichier : rien n’est retiré. "
-                "Vérifiez le fichier, puis relancez avec --force."
+                f"{len(ending.lost)} offres sur {self.live} ({share}\u00a0%) ne sont plus dans le fichier\u00a0: rien "
+                "n’est retiré. Vérifiez le fichier, puis relancez avec --force."
             )
             return
-        for start in range(0, len(lost), BATCH):
-            self._withdraw(lost[start : start + BATCH])
+        for start in range(0, len(ending.lost), BATCH):
+            self._withdraw(ending.lost[start : start + BATCH])
 
     def _withdraw(self, keys: list[str]) -> None:
         if self.order.dry_run:
@@ -263,30 +218,7 @@ class _Import:
             listing.refresh(connection, gone, today=self.order.today, now=self.order.now)
         self.report.withdrawn += len(gone)
         for key in edited:
-            self._remark(0, key, "formation", "absent du fichier, mais modifié dans le portail : gardé")
-
-    def _finish(self) -> None:
-        if not self.order.dry_run:
-            with self.engine.begin() as connection:
-                done = sa.update(ImportRun).where(ImportRun.id == self.run_id)
-                connection.execute(done.values(finished_at=self.order.now, counts=self.report.counts))
-
-
-def record_key(formation: etree._Element, digest: str) -> str:
-    """The formation's number, else its first action's, else its first session's, else its content (rule 17)."""
-    number = (formation.get("numero") or "").strip()
-    if number:
-        return (
-            number
-            if len(number) <= KEY_LIMIT // 2
-            else f"numero:{blake2b(number.encode(), digest_size=16).hexdigest()}"
-        )
-    for name in ("action", "session"):
-        for element in formation.iter(f"{{*}}{name}"):
-            number = (element.get("numero") or "").strip()
-            if number and len(number) <= KEY_LIMIT // 2 and LOCAL[element.tag] == name:
-                return f"{name}:{number}"
-    return f"contenu:{digest}"
+            self._kept(key, "absent du fichier, mais modifié dans le portail\u00a0: gardé")
 
 
 def _source(connection: sa.Connection, order: Order) -> int:

@@ -18,20 +18,12 @@ from portal.catalogue.models import ActionTerms, SourceRecord, TrainingAction, T
 from portal.catalogue.status import PublicationState
 
 from .facts import ActionFacts, Offer, SessionFacts, SessionOffer, TermsFacts, TermsOffer
+from .intake import Change
 from .store import DETAIL_COLUMNS, PUBLISHED, SLICE, Parties, Row, Store, create_sessions, details, insert_terms
 
 WITHDRAWN = PublicationState.WITHDRAWN.value
 _OUT = (PublicationState.PUBLISHED.value, PublicationState.EXPORT_ONLY.value)
 _NEXT_VERSION = ", version = version + 1"
-
-
-class Change(NamedTuple):
-    """A formation whose content moved since the last import."""
-
-    key: str
-    digest: str
-    document: str
-    offer: Offer
 
 
 class Held(NamedTuple):

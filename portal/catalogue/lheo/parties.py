@@ -168,6 +168,7 @@ class Organisations:
         self.source = source
         self.met: dict[str, OrganisationFacts] = {}
         self.leads: set[str] = set()
+        self.new_leads: set[str] = set()
 
     def lead(self, reading: Reading, element: etree._Element) -> str | None:
         """The key of an `organisme-formation-responsable`."""
@@ -175,6 +176,7 @@ class Organisations:
         key, country, number = self._key(reading, element, found, "SIRET-organisme-formation", "nom-organisme")
         if key is not None and key not in self.leads:
             self.leads.add(key)
+            self.new_leads.add(key)
             self.met[key] = self._responsible(reading, found, key, country, number)
         return key
 

@@ -17,11 +17,13 @@ from click.testing import CliRunner, Result
 from sqlalchemy.orm import Session
 
 from portal.catalogue.cli_import import default_source, lheo
+from portal.catalogue.lheo.importer import Report, run
 from portal.catalogue.listing_model import OfferListing
 from portal.catalogue.models import ImportRun, SourceRecord, TrainingAction, TrainingSession
 from portal.config import Settings
+from portal.foundation.db import reading
 
-from .feeds import LOOKING, feed, formation
+from .feeds import LOOKING, feed, formation, order
 
 
 def invoke(settings: Settings, *arguments: str | Path, data: bytes | None = None) -> Result:
@@ -118,35 +120,74 @@ PROGRAM = """
 import sys
 from portal.catalogue.cli_import import lheo
 from portal.config import Settings
+from portal.foundation.db import reading
 lheo.main([sys.argv[1], "--full"], obj=Settings.from_env())
 """
 
 
 @pytest.mark.parametrize("batches", [1, 3])
 def test_an_import_killed_on_the_way_is_completed_by_running_it_again(
-    settings: Settings, session: Session, tmp_path: Path, batches: int
+    settings: Settings, engine: sa.Engine, session: Session, tmp_path: Path, batches: int
 ) -> None:
     path = tmp_path / "big.xml"
-    path.write_bytes(feed(*(formation(f"F{n}") for n in range(1500))))
+    path.write_bytes(feed(*(formation(f"F{n}") for n in range(4000))))
     environment = {**os.environ, "PORTAL_ENV": "test", "PORTAL_DATABASE_URL": settings.database_url}
     environment |= {"PORTAL_SECRET_KEY": settings.secret_key, "PYTHONPATH": str(Path(__file__).parents[3])}
     process = subprocess.Popen([sys.executable, "-c", PROGRAM, str(path)], env=environment, stdout=subprocess.DEVNULL)
     written = 0
     while process.poll() is None and written < batches * 200:
-        time.sleep(0.005)
-        session.rollback()
-        written = count(session, SourceRecord)
-        session.rollback()
+        time.sleep(0.002)
+        with reading(engine) as connection:
+            written = connection.scalar(sa.select(sa.func.count()).select_from(SourceRecord)) or 0
+    reader = children(process.pid)
     process.send_signal(signal.SIGKILL)
     process.wait()
+    assert len(reader) == 1
+    assert ended(reader[0])
     assert written % 200 == 0
-    assert 0 < written < 1500
+    assert 0 < written < 4000
     result = invoke(settings, path, "--full")
     assert result.exit_code == 0
     for table in (SourceRecord, TrainingAction, TrainingSession, OfferListing):
-        assert count(session, table) == 1500, table
+        assert count(session, table) == 4000, table
     finished = session.scalars(sa.select(ImportRun.finished_at).order_by(ImportRun.id)).all()
     assert [moment is not None for moment in finished] == [False, True]
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process started."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def ended(pid: int) -> bool:
+    """Whether a process is gone, or dead and only waiting to be counted, within ten seconds."""
+    for _ in range(500):
+        try:
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                return True
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def test_a_reading_process_that_dies_is_a_file_that_could_not_be_read(engine: sa.Engine, tmp_path: Path) -> None:
+    path = tmp_path / "big.xml"
+    path.write_bytes(feed(*(formation(f"F{n}") for n in range(4000))))
+
+    def kill(report: Report, _: int) -> None:
+        if report.read <= 400:
+            for child in children(os.getpid()):
+                if b"portal.catalogue.lheo.isolated" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    os.kill(child, signal.SIGKILL)
+
+    with path.open("rb") as raw:
+        report = run(engine, raw, order(isolate=True, full=True, force=True), progress=kill)
+    assert (report.exit_code, report.withdrawn) == (2, 0)
+    assert "a échoué" in report.unreadable
+    assert 0 < report.created < 4000
+    with path.open("rb") as raw:
+        assert run(engine, raw, order(isolate=True)).created == 4000 - report.created
 
 
 def count(session: Session, table: type) -> int:
