@@ -73,18 +73,27 @@ class StoredAction:
 
 
 def batches(connection: sa.Connection, wanted: Wanted, after: int, limit: int = BATCH) -> list[StoredAction]:
-    """The next actions that have something to export, after that key; empty at the end."""
-    statement = _ACTIONS.where(TrainingAction.id > after, _has_any(wanted)).limit(limit)
-    rows = connection.execute(statement).all()
-    if not rows:
-        return []
-    return _with_sessions(connection, wanted, rows, TrainingSession.action_id.between(rows[0].id, rows[-1].id))
+    """The next actions that have something to export, after that key; empty at the end.
+
+    Both keys are bounded: a join that walks two indexes side by side would else start from their beginning each time.
+    """
+    statement = (
+        sa.select(TrainingSession.action_id)
+        .join(TrainingAction, TrainingAction.id == TrainingSession.action_id)
+        .where(TrainingSession.action_id > after, TrainingAction.id > after, wanted.rule())
+        .distinct()
+        .order_by(TrainingSession.action_id)
+        .limit(limit)
+    )
+    return chosen(connection, wanted, list(connection.scalars(statement)))
 
 
 def chosen(connection: sa.Connection, wanted: Wanted, ids: Sequence[int]) -> list[StoredAction]:
     """These actions, at most some hundreds, in the order of their keys."""
-    rows = connection.execute(_ACTIONS.where(TrainingAction.id.in_(ids), _has_any(wanted))).all()
-    return _with_sessions(connection, wanted, rows, TrainingSession.action_id.in_([row.id for row in rows]))
+    if not ids:
+        return []
+    rows = connection.execute(_ACTIONS.where(TrainingAction.id.in_(ids))).all()
+    return _with_sessions(connection, wanted, rows, ids)
 
 
 _ACTIONS = (
@@ -102,11 +111,7 @@ _ACTIONS = (
 )
 
 
-def _has_any(wanted: Wanted) -> sa.ColumnElement[bool]:
-    return sa.exists().where(TrainingSession.action_id == TrainingAction.id, wanted.rule()).correlate(TrainingAction)
-
-
-def _sessions(wanted: Wanted, where: sa.ColumnElement[bool]) -> sa.Executable:
+def _sessions(wanted: Wanted, actions: Sequence[int]) -> sa.Executable:
     return (
         sa.select(
             TrainingSession.action_id,
@@ -122,16 +127,16 @@ def _sessions(wanted: Wanted, where: sa.ColumnElement[bool]) -> sa.Executable:
         )
         .join(ActionTerms, ActionTerms.id == TrainingSession.terms_id)
         .join(TrainingAction, TrainingAction.id == TrainingSession.action_id)
-        .where(where)
+        .where(TrainingSession.action_id.in_(actions))
         .order_by(TrainingSession.id)
     )
 
 
 def _with_sessions(
-    connection: sa.Connection, wanted: Wanted, rows: Sequence[Any], where: sa.ColumnElement[bool]
+    connection: sa.Connection, wanted: Wanted, rows: Sequence[Any], ids: Sequence[int]
 ) -> list[StoredAction]:
     sessions: dict[int, list[StoredSession]] = defaultdict(list)
-    for row in connection.execute(_sessions(wanted, where)):
+    for row in connection.execute(_sessions(wanted, ids)):
         action, key, position, number, starts, ends, state, publication, right, ended = row
         right = bool(right) and (wanted.only is None or key in wanted.only)
         first, last = starts and str(starts), ends and str(ends)
