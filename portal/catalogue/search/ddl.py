@@ -64,12 +64,20 @@ _PG_BUMP = """IF FOUND THEN
 
 POSTGRESQL_WORDS = (
     """ALTER TABLE offer_listing ADD COLUMN pg_words tsvector
-        GENERATED ALWAYS AS (array_to_tsvector(string_to_array(terms, ' '))) STORED""",
+        GENERATED ALWAYS AS (array_to_tsvector(string_to_array(terms, ' '))) STORED,
+        ADD COLUMN pg_funders text GENERATED ALWAYS AS (substring(terms from '(?: (_f.*))$') || ' ') STORED""",
     "ALTER TABLE offer_listing ALTER COLUMN pg_words SET STATISTICS 2000",
-    "CREATE INDEX gin_offer_listing_words ON offer_listing USING gin (pg_words) WITH (fastupdate = off)",
+    """CREATE INDEX pg_offer_listing_walk ON offer_listing (position)
+        INCLUDE (state, department, commune_code, kind, modality, certifying, pg_funders)""",
     "CREATE INDEX pg_offer_listing_department ON offer_listing (department, position)",
     "CREATE INDEX pg_offer_listing_commune ON offer_listing (commune_code, position)",
-    "CREATE INDEX pg_offer_listing_funder ON offer_listing (funder, position)",
+    "CREATE INDEX gin_offer_listing_words ON offer_listing USING gin (pg_words) WITH (fastupdate = off)",
+)
+_PG_INDEXES = (
+    "pg_offer_listing_walk",
+    "pg_offer_listing_department",
+    "pg_offer_listing_commune",
+    "gin_offer_listing_words",
 )
 POSTGRESQL_DEFENCE = {
     "listing_session_hidden": (
@@ -122,14 +130,8 @@ def drop(dialect: str) -> list[str]:
     tables = {name: event.split()[-1] for name, (event, _condition, _body) in POSTGRESQL_DEFENCE.items()}
     triggers = [f"DROP TRIGGER {name} ON {table}" for name, table in tables.items()]
     functions = [f"DROP FUNCTION {name}()" for name in tables]
-    indexes = ["gin_offer_listing_words", "pg_offer_listing_department", "pg_offer_listing_commune"]
-    indexes.append("pg_offer_listing_funder")
-    return [
-        *triggers,
-        *functions,
-        *(f"DROP INDEX {i}" for i in indexes),
-        "ALTER TABLE offer_listing DROP COLUMN pg_words",
-    ]
+    indexes = [f"DROP INDEX {name}" for name in _PG_INDEXES]
+    return [*triggers, *functions, *indexes, "ALTER TABLE offer_listing DROP COLUMN pg_words, DROP COLUMN pg_funders"]
 
 
 def sqlite_triggers(triggers: dict[str, str]) -> list[str]:

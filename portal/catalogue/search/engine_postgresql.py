@@ -1,8 +1,8 @@
-"""The question put to PostgreSQL: one tsquery for words and many-valued filters, columns for the others.
+"""The question put to PostgreSQL: words and domains as a tsquery, every other filter compared in the columns.
 
-Values that most rows share (state, modality, kind) are compared in the columns: an index would not help. The engine
-must plan each question for its own values (`plan_cache_mode=force_custom_plan`, set for every connection): a plan
-made for a rare word is ruinous for a common one.
+An index over the position carries those columns, so that a walk in date order reads no row that it will not show.
+The engine must plan each question for its own values (`plan_cache_mode=force_custom_plan`, set for every
+connection): a plan made for a rare word is ruinous for a common one.
 """
 
 # ruff: noqa: S608 - statements are made of this package's constants only
@@ -10,18 +10,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from .order import Span
 from .question import Group, Question
 from .statements import CAP, DISTANCE_CAP, LISTED, Hits, Walk, counts_everything, in_order
-from .tags import CERTIFYING, DEPARTMENT, KIND, MODALITY, STATE, TITLE
+from .tags import CERTIFYING, DEPARTMENT, FUNDER, KIND, MODALITY, STATE, TITLE
 
 _ALL = "SELECT sessions FROM listing_count WHERE facet = 'total' AND value = ''"
-_COLUMNS = {STATE: "state", DEPARTMENT: "department", KIND: "kind", MODALITY: "modality", CERTIFYING: "certifying"}
+_HIT = "SELECT count(*) FROM hit"
 _STATES = {f"{STATE}ouvert": "open", f"{STATE}suspendu": "suspended"}
+_ONE = {
+    STATE: "l.state = %s",
+    DEPARTMENT: "l.department = %s",
+    KIND: "l.kind = %s",
+    MODALITY: "l.modality = %s",
+    CERTIFYING: "l.certifying = %s",
+    FUNDER: "l.pg_funders ~ %s",
+}
+_SEVERAL = {
+    DEPARTMENT: "l.department = ANY(%s)",
+    KIND: "l.kind = ANY(%s)",
+    MODALITY: "l.modality = ANY(%s)",
+    FUNDER: "l.pg_funders ~ %s",
+}
+_PLACES = "l.commune_code = ANY(%s)"
+
+
+class Conditions(NamedTuple):
+    """The columns compared, with their values, and what is left for the tsquery."""
+
+    texts: tuple[str, ...]
+    values: list[Any]
+    words: list[Group]
+    groups: list[Group]
+
+    def parameters(self, low: int, high: int, rank: int | None) -> list[Any]:
+        """The values for one walk."""
+        return [low, high, *self.values, *_queries(self.words, self.groups, rank)]
+
+    def where(self) -> str:
+        """FROM and WHERE of one walk."""
+        texts = ["l.position >= %s", "l.position <= %s", *self.texts]
+        if self.words or self.groups:
+            texts.append("l.pg_words @@ %s::tsquery")
+        return f"FROM offer_listing l WHERE {' AND '.join(texts)}"
 
 
 def page(
@@ -32,52 +67,65 @@ def page(
     size: int,
     known: int | None = None,
 ) -> Hits:
-    """The first `size` rows of the walks, and the total over the spans unless it is `known`, in one statement."""
+    """The first `size` rows of the walks, and the total over the spans unless it is `known`, in one statement.
+
+    On the first page the walks are what is counted: they are walked once, up to the cap, and the page is its beginning.
+    """
     everything = known is not None or counts_everything(question, spans)
-    columns, compared, groups = _split(question.filters)
+    once = not everything and sum(walk.high - walk.low for walk in walks if not walk.rank) == _length(spans)
+    asked = conditions(question)
+    most = CAP + 1 if once else size
     parameters: list[Any] = []
-    if not everything:
-        for low, high in spans:
-            parameters += [low, high, *compared, *_queries(question.words, groups, None)]
     for walk in walks:
-        parameters += [walk.low, walk.high, *compared, *_queries(question.words, groups, walk.rank), size]
+        parameters += [*asked.parameters(walk.low, walk.high, walk.rank), most]
+    parameters.append(most)
+    if not everything and not once:
+        for low, high in spans:
+            parameters += asked.parameters(low, high, None)
     parameters.append(size)
-    ranks = tuple(walk.rank or 0 for walk in walks)
-    matched = bool(question.words or groups)
-    total = "NULL" if known is not None else _ALL if everything else _counted(len(spans), columns, matched)
-    found = connection.exec_driver_sql(_page_text(ranks, total, columns, matched), tuple(parameters)).all()
+    where = asked.where()
+    total = "NULL" if known is not None else _ALL if everything else _HIT if once else _counted(len(spans), where)
+    text = _page_text(tuple(walk.rank or 0 for walk in walks), total, where)
+    found = connection.exec_driver_sql(text, tuple(parameters)).all()
     return Hits(in_order(row[1:] for row in found if row[2] is not None), found[0][0] or known or 0)
 
 
+def _length(spans: Sequence[Span]) -> int:
+    return sum(high - low for low, high in spans)
+
+
 @lru_cache(maxsize=64)
-def _counted(spans: int, columns: tuple[str, ...], matched: bool) -> str:
-    counted = " UNION ALL ".join([f"SELECT 1 {_where(columns, matched)}"] * spans)
-    return f"SELECT count(*) FROM ({counted} LIMIT {CAP + 1}) counted"
+def _counted(spans: int, where: str) -> str:
+    each = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT 1 {where} ORDER BY l.position LIMIT {CAP + 1}) span{number}" for number in range(spans)
+    )
+    return f"SELECT count(*) FROM ({each} LIMIT {CAP + 1}) counted"
 
 
 @lru_cache(maxsize=256)
-def _page_text(ranks: tuple[int, ...], total: str, columns: tuple[str, ...], matched: bool) -> str:
-    where = _where(columns, matched)
+def _page_text(ranks: tuple[int, ...], total: str, where: str) -> str:
     walks = " UNION ALL ".join(
-        f"SELECT * FROM (SELECT {rank} AS rank, {LISTED} {where} ORDER BY l.position LIMIT %s) walk{number}"
+        f"SELECT * FROM (SELECT {rank} AS rank, l.position {where} ORDER BY l.position LIMIT %s) walk{number}"
         for number, rank in enumerate(ranks)
     )
-    return f"SELECT ({total}), hit.* FROM (SELECT 1) one LEFT JOIN (SELECT * FROM ({walks}) walk LIMIT %s) hit ON true"
+    return f"""WITH hit AS MATERIALIZED ({walks} LIMIT %s)
+        SELECT ({total}), shown.rank, {LISTED} FROM (SELECT 1) one
+        LEFT JOIN (SELECT * FROM hit ORDER BY rank, position LIMIT %s) shown ON true
+        LEFT JOIN offer_listing l ON l.position = shown.position"""
 
 
 def communes(connection: sa.Connection, question: Question, spans: Sequence[Span]) -> list[tuple[int, str]]:
     """Position and commune of every match, up to DISTANCE_CAP + 1."""
-    columns, compared, groups = _split(question.filters)
+    asked = conditions(question)
     parameters: list[Any] = []
     for low, high in spans:
-        parameters += [low, high, *compared, *_queries(question.words, groups, None)]
-    text = _communes_text(len(spans), columns, bool(question.words or groups))
+        parameters += asked.parameters(low, high, None)
+    text = _communes_text(len(spans), asked.where())
     return [(row[0], row[1]) for row in connection.exec_driver_sql(text, tuple(parameters))]
 
 
 @lru_cache(maxsize=64)
-def _communes_text(spans: int, columns: tuple[str, ...], matched: bool) -> str:
-    where = _where(columns, matched)
+def _communes_text(spans: int, where: str) -> str:
     found = " UNION ALL ".join([f"SELECT l.position, l.commune_code {where}"] * spans)
     return f"{found} LIMIT {DISTANCE_CAP + 1}"
 
@@ -88,26 +136,30 @@ def rows(connection: sa.Connection, positions: Sequence[int]) -> list[Sequence[A
     return list(connection.exec_driver_sql(text, (list(positions),)))
 
 
-def _where(columns: tuple[str, ...], matched: bool) -> str:
-    conditions = ["l.position >= %s", "l.position <= %s"]
-    conditions += [f"l.{name} = ANY(%s)" if name.endswith("s") else f"l.{name} = %s" for name in columns]
-    if matched:
-        conditions.append("l.pg_words @@ %s::tsquery")
-    return f"FROM offer_listing l WHERE {' AND '.join(conditions)}"
-
-
-def _split(filters: Sequence[Group]) -> tuple[tuple[str, ...], list[Any], list[Group]]:
-    """Filters of one value that have a column, their values, and the groups left for the tsquery."""
-    columns, values, groups = [], [], []
-    for group in filters:
-        name = _COLUMNS.get(group[0][:2]) if len(group) == 1 else None
-        if name is None:
+def conditions(question: Question) -> Conditions:
+    """Sort the filters into columns and tsquery."""
+    texts, values, groups = [], [], []
+    for group in question.filters:
+        kind = group[0][:2]
+        text = _ONE.get(kind) if len(group) == 1 else _SEVERAL.get(kind)
+        if text:
+            texts.append(text)
+            values.append(_value(kind, group))
+        elif group is question.around:
+            texts.append(_PLACES)
+            values.append(list(question.kilometres))
+        else:
             groups.append(group)
-            continue
-        columns.append(name)
-        tag = group[0]
-        values.append(True if name == "certifying" else _STATES.get(tag, tag[2:]))
-    return tuple(columns), values, groups
+    return Conditions(tuple(texts), values, question.words, groups)
+
+
+def _value(kind: str, group: Group) -> Any:
+    if kind == FUNDER:
+        return f"({'|'.join(group)}) "
+    if kind == CERTIFYING:
+        return True
+    plain = [_STATES.get(tag, tag[2:]) for tag in group]
+    return plain[0] if len(plain) == 1 else plain
 
 
 def _queries(words: Sequence[Group], groups: Sequence[Group], rank: int | None) -> list[str]:

@@ -147,10 +147,10 @@ def terms(source: Source, words: ActionWords, details: Details) -> str:
         made.append(tags.DEPARTMENT + source.department)
     if source.commune_code:
         made += _place_tags(source.commune_code)
-    for code in dict.fromkeys(code for code, _name in details.funders):
-        made.append(tags.FUNDER + code)
-        if source.department:
-            made.append(tags.paid_there(source.department, code))
+    funders = dict.fromkeys(code for code, _name in details.funders)
+    if source.department:
+        made += [tags.paid_there(source.department, code) for code in funders]
+    made += [tags.FUNDER + code for code in funders]  # the last: ddl.py cuts them off the end
     return " ".join(made)
 
 

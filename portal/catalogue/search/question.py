@@ -38,6 +38,8 @@ class Question:
     filters: list[Group] = field(default_factory=list)
     kilometres: dict[str, float] = field(default_factory=dict)
     """Communes with sessions around the place of the criteria, the nearest first."""
+    around: Group | None = None
+    """The filter that holds exactly these communes."""
     repaired: dict[str, str] = field(default_factory=dict)
     """Words typed that no offer carries, and those searched instead."""
 
@@ -52,8 +54,8 @@ def ask(connection: sa.Connection, criteria: Criteria, counts: Counts | None) ->
     question = Question(filters=_filters(criteria))
     if criteria.place:
         around = _surroundings(connection, counts).around(criteria.place, criteria.radius)
-        question.kilometres, group = around
-        question.filters.append(group)
+        question.kilometres, question.around = around
+        question.filters.append(question.around)
     if criteria.words:
         _add_words(connection, question, pairs(criteria.q)[:MOST_WORDS])
     return question
