@@ -235,7 +235,7 @@ class TrainingSession(Row):
         return sa.and_(
             TrainingAction.publication_state == PublicationState.PUBLISHED,
             cls.publication_state == PublicationState.PUBLISHED,
-            cls.recruitment_state.in_(PUBLIC_RECRUITMENT),
+            sa.or_(*(cls.recruitment_state == state for state in PUBLIC_RECRUITMENT)),
             sa.not_(cls.over_on(today)),
         )
 

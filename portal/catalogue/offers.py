@@ -30,7 +30,6 @@ from .status import ONCE_PUBLIC, ContactRole, RecruitmentState
 
 GONE = "Cette formation n’est plus diffusée."
 TODAY = sa.bindparam("today", type_=sa.Date)
-IDS: sa.BindParameter[list[int]] = sa.bindparam("ids", expanding=True)
 
 ACTION = (
     sa.select(
@@ -54,7 +53,13 @@ SESSIONS = (
     .where(TrainingSession.action_id == sa.bindparam("action"), TrainingSession.public_on(TODAY))
     .order_by(TrainingSession.starts_on.nulls_last(), TrainingSession.id)
 )
-TERMS = sa.select(ActionTerms.__table__).where(ActionTerms.id.in_(IDS))
+TERMS = sa.select(ActionTerms.__table__).where(ActionTerms.action_id == sa.bindparam("action"))
+PUBLIC_IDS = (
+    sa.select(TrainingSession.id)
+    .join(TrainingAction, TrainingAction.id == TrainingSession.action_id)
+    .where(TrainingSession.action_id == sa.bindparam("action"), TrainingSession.public_on(TODAY))
+)
+"""Written into each statement: a list of ids as parameters has to be spelt out again at every call."""
 
 
 def _details(kind: str, *columns: Any, order: Any) -> Any:
@@ -74,7 +79,7 @@ DETAILS = sa.union_all(
         order=SessionContact.id,
     )
     .add_columns(SessionContact.session_id)
-    .where(SessionContact.session_id.in_(IDS)),
+    .where(SessionContact.session_id.in_(PUBLIC_IDS)),
     _details(
         "meeting",
         InfoMeeting.held_on,
@@ -86,18 +91,18 @@ DETAILS = sa.union_all(
         order=sa.cast(InfoMeeting.held_on, sa.Text) + sa.func.coalesce(InfoMeeting.starts_at, "00:00"),
     )
     .add_columns(InfoMeeting.session_id)
-    .where(InfoMeeting.session_id.in_(IDS)),
+    .where(InfoMeeting.session_id.in_(PUBLIC_IDS)),
     _details("entry", EntryDate.on, order=EntryDate.on)
     .add_columns(EntryDate.session_id)
-    .where(EntryDate.session_id.in_(IDS)),
+    .where(EntryDate.session_id.in_(PUBLIC_IDS)),
     _details("funder", sa.func.coalesce(SessionFunding.label, Funder.name), order=100 + Funder.rank)
     .join_from(SessionFunding, Funder)
     .add_columns(SessionFunding.session_id)
-    .where(SessionFunding.session_id.in_(IDS)),
+    .where(SessionFunding.session_id.in_(PUBLIC_IDS)),
     _details("provider", Organisation.name, order=SessionProvider.id)
     .join_from(SessionProvider, Organisation)
     .add_columns(SessionProvider.session_id)
-    .where(SessionProvider.session_id.in_(IDS)),
+    .where(SessionProvider.session_id.in_(PUBLIC_IDS)),
 )
 """Everything that hangs on the sessions, in one statement: five small ones cost five times the going and coming."""
 WAS_PUBLIC = sa.select(TrainingSession.department, TrainingSession.commune_code).where(
@@ -169,10 +174,11 @@ def public_offer(connection: sa.Connection, public_id: str, today: date) -> Publ
     action = connection.execute(ACTION, {"public_id": public_id}).one_or_none()
     if action is None:
         raise NotFound
-    rows = connection.execute(SESSIONS, {"action": action.id, "today": today}).all()
+    asked = {"action": action.id, "today": today}
+    rows = connection.execute(SESSIONS, asked).all()
     if not rows:
         raise _missing(connection, action.id)
-    return PublicOffer(action, _with_details(connection, rows))
+    return PublicOffer(action, _with_details(connection, rows, asked))
 
 
 def require_session(connection: sa.Connection, public_id: str, session_public_id: str) -> None:
@@ -190,10 +196,10 @@ def _missing(connection: sa.Connection, action_id: int) -> Exception:
     return OfferGone([(row.department, row.commune_code) for row in places]) if places else NotFound()
 
 
-def _with_details(connection: sa.Connection, rows: Sequence[Any]) -> list[PublicSession]:
-    terms = {row.id: row for row in connection.execute(TERMS, {"ids": sorted({row.terms_id for row in rows})})}
+def _with_details(connection: sa.Connection, rows: Sequence[Any], asked: dict[str, Any]) -> list[PublicSession]:
+    terms = {row.id: row for row in connection.execute(TERMS, asked)}
     made = {row.id: PublicSession(row, terms[row.terms_id]) for row in rows}
-    for kind, _, *texts, session_id in _in_order(connection.execute(DETAILS, {"ids": list(made)}).all()):
+    for kind, _, *texts, session_id in _in_order(connection.execute(DETAILS, asked).all()):
         _hang(made[session_id], kind, texts)
     return list(made.values())
 

@@ -7,11 +7,12 @@ small query. Nothing is kept for a person who is logged in.
 
 from __future__ import annotations
 
-import time
+import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import wraps
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 View = TypeVar("View", bound=Callable[..., Any])
-BUILD = format(int(time.time()), "x")
-"""Changes at each start: a new version of the templates must not be taken for the old one."""
 
 
 Headers = tuple[tuple[str, str], ...]
@@ -73,8 +72,22 @@ class PageCache:
 
 def init_app(app: Flask, *, memory_mb: int) -> None:
     """Give the application its memory of pages; 0 keeps none."""
+    app.extensions["build"] = _build_of(app)
     app.extensions["pages"] = PageCache(memory_mb * 1_000_000)
     app.wsgi_app = Validation(app, app.wsgi_app)  # type: ignore[method-assign]
+
+
+def _build_of(app: Flask) -> str:
+    """A name for the code and settings that make the pages: the same in every process, another after an upgrade."""
+    digest = hashlib.blake2b(digest_size=5)
+    settings = app.extensions["settings"]
+    digest.update(repr([settings.name, settings.base_url, settings.env, app.jinja_env.globals["contact"]]).encode())
+    folders = (Path(app.root_path), Path(str(app.template_folder)), Path(str(app.static_folder)))
+    for folder in folders:
+        for path in sorted(folder.rglob("*.*")):
+            if path.suffix in (".py", ".html", ".css", ".js"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def today() -> date:
@@ -127,9 +140,9 @@ def tag_of(environ: WSGIEnvironment, stamp: str) -> str:
     return f"{stamp}.{crc32(address.encode('latin-1', 'replace')):x}"
 
 
-def stamp_of(revision_now: int, day: date) -> str:
+def stamp_of(revision_now: int, day: date, build: str) -> str:
     """What all public pages depend on, in one short text."""
-    return f"{revision_now}.{day.toordinal()}.{BUILD}"
+    return f"{revision_now}.{day.toordinal()}.{build}"
 
 
 def by_revision(view: View) -> View:
@@ -139,7 +152,7 @@ def by_revision(view: View) -> View:
     def serve(*args: Any, **kwargs: Any) -> Any:
         if not g.actor.is_public:
             return view(*args, **kwargs)
-        stamp = stamp_of(revision(), today())
+        stamp = stamp_of(revision(), today(), current_app.extensions["build"])
         tag = tag_of(request.environ, stamp)
         g.cacheable = True
         if request.if_none_match.contains_weak(tag):
@@ -189,7 +202,7 @@ class Validation:
     def _stamp(self) -> str:
         day = clock.local_day(clock.now(), self._app.extensions["settings"].timezone)
         try:
-            return stamp_of(_revision_now(self._app), day)
+            return stamp_of(_revision_now(self._app), day, self._app.extensions["build"])
         except sa.exc.DBAPIError:
             return ""
 
