@@ -42,6 +42,8 @@ class Question:
     """The filter that holds exactly these communes."""
     repaired: dict[str, str] = field(default_factory=dict)
     """Words typed that no offer carries, and those searched instead."""
+    sessions: dict[str, int] = field(default_factory=dict)
+    """How many sessions carry each term of the words."""
 
     @property
     def is_hopeless(self) -> bool:
@@ -62,8 +64,11 @@ def ask(connection: sa.Connection, criteria: Criteria, counts: Counts | None) ->
 
 
 def known_total(question: Question, counts: Counts | None) -> int | None:
-    """How many sessions meet a question of at most one filter, from the maintained counts; dates are not looked at."""
-    if counts is None or question.words or len(question.filters) > 1:
+    """How many sessions meet a question of one word or filter, from the maintained counts; dates are not looked at."""
+    if question.words:
+        alone = len(question.words) == 1 and len(question.words[0]) == 1 and not question.filters
+        return question.sessions.get(question.words[0][0]) if alone else None
+    if counts is None or len(question.filters) > 1:
         return None
     if not question.filters:
         return counts.get(tags.TOTAL, 0)
@@ -118,17 +123,17 @@ def _kept(key: _Identity) -> Surroundings:
 
 
 def _add_words(connection: sa.Connection, question: Question, typed: Sequence[tuple[str, str]]) -> None:
-    found = _complete(connection, [term for _word, term in typed])
+    found = _complete(connection, [term for _word, term in typed], question)
     for (word, term), alternatives in zip(typed, found, strict=True):
         if not alternatives and len(word) >= SHORTEST_REPAIRED and word.isalpha():
             repaired = _repair(connection, word, term)
             if repaired:
-                question.repaired[word] = repaired[1]
-                alternatives = (repaired[0],)
+                known, question.repaired[word], question.sessions[known] = repaired[0], repaired[1], repaired[2]
+                alternatives = (known,)
         question.words.append(alternatives)
 
 
-def _complete(connection: sa.Connection, terms: Sequence[str]) -> list[Group]:
+def _complete(connection: sa.Connection, terms: Sequence[str], question: Question) -> list[Group]:
     """For each term, itself and, when few sessions carry it, the most frequent longer ones."""
     sqlite = connection.dialect.name == "sqlite"
     parameters: list[str | int] = []
@@ -139,11 +144,12 @@ def _complete(connection: sa.Connection, terms: Sequence[str]) -> list[Group]:
         else:
             parameters += (term + "%" if long_enough else term, term)
     rows = connection.exec_driver_sql(_completion(len(terms), sqlite), tuple(parameters)).all()
+    question.sessions.update((row[1], row[3]) for row in rows)
     groups: list[Group] = []
     for number, term in enumerate(terms):
-        mine = [(row[1], row[3]) for row in rows if row[0] == number]
-        exact = [sessions for found, sessions in mine if found == term]
-        groups.append((term,) if exact and exact[0] >= FEW else tuple(found for found, _sessions in mine))
+        mine = tuple(row[1] for row in rows if row[0] == number)
+        enough = term in mine and question.sessions[term] >= FEW
+        groups.append((term,) if enough else mine)
     return groups
 
 
@@ -157,12 +163,12 @@ def _completion(count: int, sqlite: bool) -> str:
     return " UNION ALL ".join(f"{part} AS part{number}" for number, part in enumerate(parts))
 
 
-def _repair(connection: sa.Connection, word: str, term: str) -> tuple[str, str] | None:
-    """The most frequent known word one letter away, as (term, a way to write it)."""
+def _repair(connection: sa.Connection, word: str, term: str) -> tuple[str, str, int] | None:
+    """The most frequent known word one letter away: its term, a way to write it, how many sessions carry it."""
     near = sorted({*edits(term), *(stem.__wrapped__(spelling) for spelling in edits(word))} - {"", term})
     if connection.dialect.name == "sqlite":
         marks = ", ".join("?" * len(near))
         row = connection.exec_driver_sql(_REPAIR.format(among=f"IN ({marks})"), tuple(near)).first()
     else:
         row = connection.exec_driver_sql(_REPAIR.format(among="= ANY(%s)"), (near,)).first()
-    return (row[0], row[1] or row[0]) if row else None
+    return (row[0], row[1] or row[0], row[2]) if row else None
