@@ -19,6 +19,8 @@ from tests.support import machine
 SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_size=1GB", "shared_buffers=128MB")
 PRIVACY = ("listen_addresses=", "max_connections=200", "log_min_messages=fatal", "timezone=UTC")
 PATIENCE_SECONDS = 60
+PREFIX = "portal-pg-"
+OWNER_FILE = "owner"
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,10 @@ class Server:
 
 
 def start() -> Server:
-    folder = Path(tempfile.mkdtemp(prefix="portal-pg-"))
+    """A new server, owned by the process that leads this run."""
+    end_abandoned()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    (folder / OWNER_FILE).write_text(str(os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()))
     account = unprivileged_account(folder)
     programs = reachable_programs(machine.postgresql(), folder, account)
     data, log = folder / "data", folder / "server.log"
@@ -64,6 +69,17 @@ def start() -> Server:
     if subprocess.run(serve, check=False, stdout=subprocess.DEVNULL, **account).returncode:
         raise RuntimeError("PostgreSQL did not start:\n" + log.read_text())
     return Server(folder)
+
+
+def end_abandoned() -> None:
+    """Stop the servers of runs that were killed before they could stop theirs."""
+    for owner in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{OWNER_FILE}"):
+        try:
+            os.kill(int(owner.read_text()), 0)
+        except ProcessLookupError:
+            Server(owner.parent).stop()
+        except (OSError, ValueError):
+            continue  # somebody else's, or just being made or removed
 
 
 def unprivileged_account(folder: Path) -> dict[str, Any]:
