@@ -1,6 +1,6 @@
 """The funders every portal starts with: code, public name, LHEO « dict-financeurs » code, rank in lists.
 
-A migration inserts them, so that an import finds them on an empty database.
+The first migration inserts them, so that an import finds them on an empty database; a test compares the two.
 """
 
 from __future__ import annotations
