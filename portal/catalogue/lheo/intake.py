@@ -91,6 +91,7 @@ class Intake:
         self.known = dict(job.known)
         self.seen: set[str] = set()
         self.mapper = Mapper(job.source)
+        self.batches = 0
         self._clear()
 
     def _clear(self) -> None:
@@ -120,7 +121,9 @@ class Intake:
         counts = (self.read, self.unchanged, self.refused, bytes_read)
         batch = Batch(self.new, self.changed, met, leads, self.remarks, *counts)
         self._clear()
-        gc.collect(0)
+        self.batches += 1
+        if self.batches % 50 == 0:
+            gc.collect(0)
         return batch
 
     def _take(self, record: Record) -> None:

@@ -56,7 +56,6 @@ class Mapper:
 
     def __init__(self, source: str) -> None:
         self.organisations = parties.Organisations(source)
-        self._lead, self._provider = Memory(self.organisations.lead), Memory(self.organisations.provider)
 
     def offer(self, reading: Reading, formation: etree._Element) -> Offer:
         """The facts of one formation; Refused when there is nothing to show or to attach it to."""
@@ -68,7 +67,7 @@ class Mapper:
         if not actions:
             raise Refused("action", "aucune action")
         holder = found.get("organisme-formation-responsable")
-        lead = self._lead(reading, holder[0]) if holder else None
+        lead = self.organisations.lead(reading, holder[0]) if holder else None
         if lead is None:
             reading.note("organisme-formation-responsable", "organisme absent ou sans nom ni numéro", formation)
         terms = [self._terms(reading, action, lead) for action in actions[:MAX_PARTS]]
@@ -94,7 +93,7 @@ class Mapper:
     def _providers(self, reading: Reading, found: Children, lead: str | None) -> tuple[str, ...]:
         """Who delivers, when it is not the lead alone."""
         elements = found.get("organisme-formateur", ())[:MAX_PLACES]
-        keys = [key for element in elements if (key := self._provider(reading, element))]
+        keys = [key for element in elements if (key := self.organisations.provider(reading, element))]
         return () if keys == [lead] else tuple(dict.fromkeys(keys))
 
 
@@ -178,7 +177,6 @@ def _codes(reading: Reading, found: Children) -> str:
     return f"[{', '.join(dict.fromkeys(made))}]"
 
 
-@Memory
 def _domain(reading: Reading, element: etree._Element) -> tuple[str, ...]:
     """The codes of a `domaine-formation`; the first of a scheme is the main one unless @tag says otherwise."""
     domain = children(element)
@@ -192,7 +190,6 @@ def _domain(reading: Reading, element: etree._Element) -> tuple[str, ...]:
     return tuple(made)
 
 
-@Memory
 def _certification(reading: Reading, element: etree._Element) -> tuple[str, ...]:
     """The codes of a `certification`."""
     held = children(element)
@@ -286,7 +283,12 @@ def _languages(reading: Reading, found: Children) -> str:
     good = [code for code in codes if len(code) == 2 and code.isascii() and code.isalpha()]
     if len(good) < len(codes):
         reading.note("langue-formation", "un code de langue a deux lettres", found["langue-formation"][0])
-    return json.dumps(list(dict.fromkeys(good)))
+    return _languages_json(tuple(dict.fromkeys(good)))
+
+
+@lru_cache(1024)
+def _languages_json(codes: tuple[str, ...]) -> str:
+    return json.dumps(codes)
 
 
 def _places(reading: Reading, found: Children) -> tuple[PlaceFacts, str]:
@@ -315,7 +317,6 @@ def _place(reading: Reading, element: etree._Element) -> PlaceFacts | None:
     return spot
 
 
-@Memory
 def _funding(reading: Reading, element: etree._Element) -> FundingFacts:
     """One `organisme-financeur`, with its market and programme from the extras seen in feeds and from our own."""
     found = children(element)

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
-CHUNK = 65_536
+CHUNK = 32_768
 MEGABYTE = 1_048_576
 _FORBIDDEN = bytes(code for code in range(32) if code not in (9, 10, 13))
 _DECLARATION = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")

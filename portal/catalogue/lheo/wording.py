@@ -108,8 +108,7 @@ def code_text(found: Children, name: str) -> str | None:
 
 def line(reading: Reading, found: Children, name: str, limit: int) -> str | None:
     """One line of plain text within `limit` characters."""
-    text = first(found, name)
-    if text is None:
+    if name not in found or (text := text_of(found[name][0])) is None:
         return None
     if "<" in text or "&" in text:
         text = to_plain(text) if has_markup(text) else text
@@ -123,7 +122,9 @@ def line(reading: Reading, found: Children, name: str, limit: int) -> str | None
 
 def paragraphs(found: Children, name: str) -> str | None:
     """Plain text that may have several lines, without limit."""
-    text = first(found, name)
+    if name not in found:
+        return None
+    text = text_of(found[name][0])
     if text is not None and ("<" in text or "&" in text) and has_markup(text):
         return to_plain(text) or None
     return text
