@@ -108,7 +108,7 @@ def _in_order(
         found.next_key = str(PageKey(found.sorted_by, rows[-1][0], rows[-1][1]))
     found.capped = hits.total > CAP and not counts_everything(question, wanted)
     found.total = CAP if found.capped else hits.total
-    found.rows = _still_listed((Offer._make(row[1:]) for row in rows), today)
+    _show(found, [Offer._make(row[1:]) for row in rows], today, first=start is None)
 
 
 def _walks(wanted: Sequence[Span], start: PageKey | None, ranked: bool) -> list[Walk]:
@@ -145,14 +145,19 @@ def _by_distance(
     if len(order) > limit:
         found.next_key = str(PageKey("distance", *shown[-1]))
     by_position = {row[0]: Offer._make(row) for row in engine.rows(connection, [position for _rank, position in shown])}
-    found.rows = _still_listed((by_position[position] for _rank, position in shown if position in by_position), today)
+    rows = [by_position[position] for _rank, position in shown if position in by_position]
+    _show(found, rows, today, first=not (key and key.sort == "distance"))
     return True
 
 
-def _still_listed(rows: Iterable[Any], today: date) -> list[Any]:
-    """Without what is over or was hidden since its last projection (ddl.py)."""
+def _show(found: Found, rows: Sequence[Any], today: date, *, first: bool) -> None:
+    """Leave out what is over or was hidden since its last projection (ddl.py), in the rows and in the total."""
     day = day_number(today)
-    return [row for row in rows if row.listed_until >= day]
+    found.rows = [row for row in rows if row.listed_until >= day]
+    if first and found.next_key is None:
+        found.total, found.capped = len(found.rows), False
+    else:
+        found.total -= len(rows) - len(found.rows)
 
 
 def near(
