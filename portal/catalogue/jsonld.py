@@ -92,7 +92,9 @@ def _offer(session: PublicSession) -> dict[str, Any]:
 
 
 def _plain(html: str | None) -> str:
-    return " ".join(shown(html).striptags().split()) if html else ""
+    if not html:
+        return ""
+    return " ".join((shown(html).striptags() if "<" in html else html).split())
 
 
 def _escaped(data: dict[str, Any]) -> Markup:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 import nh3
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 ALLOWED = {"p", "br", "ul", "ol", "li", "strong", "em"}
 SAME_MEANING = {"b": "strong", "i": "em"}
+_BLANK_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*")
 _ALLOWED_ONLY = re.compile(rf"(?:[^<]+|</?(?:{'|'.join(sorted(ALLOWED))})>)*+")
 """What needs no second cleaning: it was cleaned on its way in, and cleaning costs more than the rest of the page."""
 
@@ -28,8 +29,9 @@ def clean(text: str) -> str:
 def shown(text: str) -> Markup:
     """Safe markup for a template; plain text keeps its line breaks as paragraphs and breaks."""
     if "<" not in text:
-        blocks = [block.strip() for block in re.split(r"\n\s*\n", text.replace("\r", "")) if block.strip()]
-        return Markup("").join(Markup("<p>{}</p>").format(Markup("<br>").join(block.split("\n"))) for block in blocks)
+        safe = str(escape(_BLANK_LINES.sub("\n\n", text.replace("\r", "").strip())))
+        lines = safe.replace("\n\n", "</p><p>").replace("\n", "<br>")
+        return Markup(f"<p>{lines}</p>" if lines else "")  # noqa: S704 - escaped above
     if _ALLOWED_ONLY.fullmatch(text):
         return Markup(text)  # noqa: S704 - every « < » opens an allowed element without attributes
     return Markup(clean(text))  # noqa: S704 - cleaned by nh3 in this very line

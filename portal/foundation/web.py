@@ -156,7 +156,6 @@ def _static_text(folder: str, name: str) -> str:
     return (Path(folder) / "erreurs" / name).read_text(encoding="utf-8")
 
 
-@cache
 def _fingerprint(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
 
@@ -196,6 +195,7 @@ def _serve_assets(app: Flask) -> None:
     htmx_body = HTMX_FILE.read_bytes()
     htmx_path = f"/static/htmx.{hashlib.sha256(htmx_body).hexdigest()[:10]}.js"
 
+    @cache
     def asset(name: str) -> str:
         return f"/static/{name}?v={_fingerprint(folder / name)}"
 
