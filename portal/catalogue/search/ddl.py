@@ -23,6 +23,10 @@ _SQLITE_LAST_DAY = f"""CASE WHEN new.entry_mode = 'fixed' AND new.ends_precision
     THEN CAST(julianday(new.ends_on) - julianday('1970-01-01') AS INTEGER) ELSE {NO_END} END"""
 
 SQLITE_WORDS = (
+    "DROP TABLE search_term",
+    """CREATE TABLE search_term (
+        term VARCHAR(60) NOT NULL, word VARCHAR(60) DEFAULT '' NOT NULL, sessions INTEGER NOT NULL,
+        CONSTRAINT pk_search_term PRIMARY KEY (term)) WITHOUT ROWID""",
     """CREATE VIRTUAL TABLE offer_words USING fts5(
         terms, content='', columnsize=0, detail=none, tokenize="ascii tokenchars '_-'")""",
 )

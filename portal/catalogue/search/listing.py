@@ -98,7 +98,7 @@ def _count(connection: sa.Connection, come: Sequence[str], gone: Sequence[str]) 
         changes.update(terms.split(" "))
     for terms in gone:
         changes.subtract(terms.split(" "))
-    words = {term: change for term, change in changes.items() if change and term[0] != "_"}
+    words = {term: change for term, change in changes.items() if change and term.isalpha()}
     counts = {key: change for term, change in changes.items() if change and (key := facet(term))}
     if len(come) != len(gone):
         counts[TOTAL] = len(come) - len(gone)

@@ -27,9 +27,11 @@ from .order import Dates, position, standing
 COLUMNS = tuple(column.name for column in OfferListing.__table__.columns)
 MOST_TERMS = 48
 """Words kept of one offer: title, codes, organisation and town first, then its objective."""
-OBJECTIVE_LENGTH = 600
+OBJECTIVE_LENGTH = 300
+"""Characters of the objective that are analysed: what an offer is about stands at its beginning."""
 _MARKUP = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"[0-9]{1,6}$")
 _SHOWN: dict[str, str] = {}
 """How a term is written, accents included: filled while analysing titles, for the hints of the search."""
 
@@ -87,21 +89,20 @@ def action_words(source: Source) -> ActionWords:
     remember(title, source.title)
     objective = stems(_MARKUP.sub(" ", source.objective[:OBJECTIVE_LENGTH])) if source.objective else ()
     made: dict[str, None] = {tags.TITLE + term: None for term in title}
-    codes: dict[str, None] = {}
+    certificates: dict[str, None] = {}
     for entry in source.codes or ():
-        code = str(entry.get("code") or "").lower()
+        code = str(entry.get("code") or "")
         scheme = entry.get("scheme")
-        if scheme in ("rncp", "rs"):
-            codes.update(dict.fromkeys((code, f"{scheme}{code}")))
-        elif scheme in ("formacode", "rome"):
-            codes[code] = None
+        if scheme in ("formacode", "rome"):
             made.update(dict.fromkeys(tags.domain_tags(code)))
+        elif scheme in ("rncp", "rs") and (number := _NUMBER.search(code)):
+            certificates[f"{scheme}{number[0]}"] = None
     if source.kind:
         made[tags.KIND + source.kind] = None
     if source.certifying:
         made[f"{tags.CERTIFYING}1"] = None
-    known = (code for code in codes if code.isalnum())
-    return ActionWords((*title, *known, *_stems(source.organisation or "")), objective, tuple(made), slug(source.title))
+    first = (*title, *certificates, *_stems(source.organisation or ""))
+    return ActionWords(first, objective, tuple(made), slug(source.title))
 
 
 def remember(terms: Iterable[str], text: str) -> None:

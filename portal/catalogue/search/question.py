@@ -123,8 +123,11 @@ def _kept(key: _Identity) -> Surroundings:
 
 
 def _add_words(connection: sa.Connection, question: Question, typed: Sequence[tuple[str, str]]) -> None:
-    found = _complete(connection, [term for _word, term in typed], question)
-    for (word, term), alternatives in zip(typed, found, strict=True):
+    """Codes and numbers are taken as they are; the vocabulary is asked about words."""
+    words = [(word, term) for word, term in typed if term.isalpha()]
+    found = dict(zip(words, _complete(connection, [term for _word, term in words], question), strict=True))
+    for word, term in typed:
+        alternatives = found.get((word, term), ()) if term.isalpha() else _code(term)
         if not alternatives and len(word) >= SHORTEST_REPAIRED and word.isalpha():
             repaired = _repair(connection, word, term)
             if repaired:
@@ -133,8 +136,16 @@ def _add_words(connection: sa.Connection, question: Question, typed: Sequence[tu
         question.words.append(alternatives)
 
 
+def _code(term: str) -> Group:
+    """What a number or code may stand for: a word of a text, a domain, a certification without its prefix."""
+    certificates = (f"rncp{term}", f"rs{term}") if term.isdecimal() else ()
+    return (term, tags.DOMAIN + term.upper(), *certificates)
+
+
 def _complete(connection: sa.Connection, terms: Sequence[str], question: Question) -> list[Group]:
     """For each term, itself and, when few sessions carry it, the most frequent longer ones."""
+    if not terms:
+        return []
     sqlite = connection.dialect.name == "sqlite"
     parameters: list[str | int] = []
     for term in terms:

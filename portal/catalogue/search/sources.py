@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -30,6 +31,11 @@ def _text(column: Any) -> Any:
     return sa.type_coerce(column, sa.String)
 
 
+def _raw(column: Any) -> Any:
+    """As the driver gives it: SQLite's knows neither dates nor JSON, and typed results cost a third of the reading."""
+    return sa.type_coerce(column, sa.String)
+
+
 def _number(column: Any) -> Any:
     return sa.cast(column, sa.Float)
 
@@ -41,7 +47,7 @@ _COLUMNS = (
     TrainingAction.public_id,
     TrainingAction.title,
     TrainingAction.objective,
-    TrainingAction.codes,
+    _raw(TrainingAction.codes),
     _text(TrainingAction.kind),
     TrainingAction.certifying,
     Organisation.name,
@@ -49,9 +55,9 @@ _COLUMNS = (
     _number(ActionTerms.hours_centre),
     _number(ActionTerms.hours_company),
     _text(TrainingSession.recruitment_state),
-    TrainingSession.starts_on,
+    _raw(TrainingSession.starts_on),
     _text(TrainingSession.starts_precision),
-    TrainingSession.ends_on,
+    _raw(TrainingSession.ends_on),
     _text(TrainingSession.ends_precision),
     _text(TrainingSession.entry_mode),
     _text(TrainingSession.modality),
@@ -89,20 +95,26 @@ _PROVIDERS = (
     .join(Organisation, Organisation.id == SessionProvider.organisation_id)
     .order_by(SessionProvider.id)
 )
-_MEETINGS = _of_actions(InfoMeeting, InfoMeeting.held_on, InfoMeeting.starts_at).where(InfoMeeting.held_on >= TODAY)
-_ENTRIES = _of_actions(EntryDate, EntryDate.on).where(EntryDate.on >= TODAY)
+_MEETINGS = _of_actions(InfoMeeting, _raw(InfoMeeting.held_on), InfoMeeting.starts_at).where(
+    InfoMeeting.held_on >= TODAY
+)
+_ENTRIES = _of_actions(EntryDate, _raw(EntryDate.on)).where(EntryDate.on >= TODAY)
+
+
+_CODES = Source._fields.index("codes")
+_DAYS = (Source._fields.index("starts_on"), Source._fields.index("ends_on"))
 
 
 def read(connection: sa.Connection, action_ids: Sequence[int], today: date) -> list[tuple[Source, Details]]:
     """The public sessions of some actions (at most a thousand actions), those of one action together."""
     asked = {"ids": action_ids, "today": today}
-    sources = [Source._make(found) for found in connection.execute(_SESSIONS, asked)]
+    sources = [_source(found) for found in connection.execute(_SESSIONS, asked).all()]
     if not sources:
         return []
-    funders = _grouped((one[0], (one[1], one[2])) for one in connection.execute(_FUNDERS, {"ids": action_ids}))
-    providers = _grouped((one[0], one[1]) for one in connection.execute(_PROVIDERS, {"ids": action_ids}))
-    entries = _grouped((one[0], one[1]) for one in connection.execute(_ENTRIES, asked))
-    meetings = _grouped((key, _moment(day, time)) for key, day, time in connection.execute(_MEETINGS, asked))
+    funders = _grouped((one[0], (one[1], one[2])) for one in connection.execute(_FUNDERS, {"ids": action_ids}).all())
+    providers = _grouped((one[0], one[1]) for one in connection.execute(_PROVIDERS, {"ids": action_ids}).all())
+    entries = _grouped((one[0], _day(one[1])) for one in connection.execute(_ENTRIES, asked).all())
+    meetings = _grouped((key, _moment(day, time)) for key, day, time in connection.execute(_MEETINGS, asked).all())
     return [
         (
             source,
@@ -117,8 +129,21 @@ def read(connection: sa.Connection, action_ids: Sequence[int], today: date) -> l
     ]
 
 
-def _moment(day: date, time: str | None) -> str:
-    return f"{day.isoformat()} {time}" if time else day.isoformat()
+def _source(found: Any) -> Source:
+    values = list(found)
+    if isinstance(values[_CODES], str):
+        values[_CODES] = json.loads(values[_CODES])
+    for index in _DAYS:
+        values[index] = _day(values[index])
+    return Source._make(values)
+
+
+def _day(value: Any) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _moment(day: Any, time: str | None) -> str:
+    return f"{day} {time}" if time else str(day)
 
 
 def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:

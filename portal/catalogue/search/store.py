@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -50,9 +51,13 @@ def rows_of(connection: sa.Connection, action_ids: Sequence[int]) -> dict[int, K
 
 
 def add(connection: sa.Connection, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows (values of COLUMNS); triggers or generated columns index them."""
+    """Insert rows (values of COLUMNS); triggers or generated columns index them.
+
+    In order of position: the search table of SQLite writes a segment each time a key is smaller than the one before.
+    """
     if not rows:
         return
+    rows = sorted(rows, key=itemgetter(0))
     if is_sqlite(connection):
         marks = ", ".join("?" * len(COLUMNS))
         connection.exec_driver_sql(f"INSERT INTO offer_listing ({_NAMES}) VALUES ({marks})", [*map(_plain, rows)])
@@ -77,7 +82,8 @@ def remove(connection: sa.Connection, positions: Sequence[int]) -> None:
     if not positions:
         return
     if is_sqlite(connection):
-        connection.exec_driver_sql("DELETE FROM offer_listing WHERE position = ?", [(key,) for key in positions])
+        keys = [(key,) for key in sorted(positions)]
+        connection.exec_driver_sql("DELETE FROM offer_listing WHERE position = ?", keys)
     else:
         connection.exec_driver_sql("DELETE FROM offer_listing WHERE position = ANY(%s)", (list(positions),))
 
