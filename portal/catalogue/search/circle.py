@@ -7,7 +7,7 @@ kept here in half degree squares and made anew when the catalogue changes. A tes
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from math import asin, cos, floor, radians, sin, sqrt
 
@@ -22,13 +22,13 @@ _KM_PER_DEGREE = 111.19
 
 
 class Surroundings:
-    """The communes where something is listed."""
+    """The communes where something is listed, with how many sessions."""
 
-    def __init__(self, codes: Iterable[str]) -> None:
-        self.codes = frozenset(codes)
+    def __init__(self, sessions: Mapping[str, int]) -> None:
+        self.sessions = sessions
         self.square: dict[str, str] = {}
         self._members: dict[str, list[tuple[str, float, float, float]]] = defaultdict(list)
-        for code in self.codes:
+        for code in self.sessions:
             if commune := places.by_code(code):
                 self.square[code] = square(commune)
                 self._members[self.square[code]].append((code, *_vector(commune)))

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from .order import Span
 from .question import Group, Question
-from .statements import CAP, DISTANCE_CAP, LISTED, Hits, Walk, counts_everything, in_order
+from .statements import CAP, LISTED, Hits, Walk, counts_everything, in_order
 from .tags import CERTIFYING, DEPARTMENT, FUNDER, KIND, MODALITY, STATE, TITLE
 
 _ALL = "SELECT sessions FROM listing_count WHERE facet = 'total' AND value = ''"
@@ -114,20 +114,23 @@ def _page_text(ranks: tuple[int, ...], total: str, where: str) -> str:
         LEFT JOIN offer_listing l ON l.position = shown.position"""
 
 
-def communes(connection: sa.Connection, question: Question, spans: Sequence[Span]) -> list[tuple[int, str]]:
-    """Position and commune of every match, up to DISTANCE_CAP + 1."""
+def communes(connection: sa.Connection, question: Question, spans: Sequence[Span], most: int) -> list[tuple[int, str]]:
+    """Position and commune of the first matches in date order, at most so many."""
     asked = conditions(question)
     parameters: list[Any] = []
     for low, high in spans:
-        parameters += asked.parameters(low, high, None)
-    text = _communes_text(len(spans), asked.where())
-    return [(row[0], row[1]) for row in connection.exec_driver_sql(text, tuple(parameters))]
+        parameters += [*asked.parameters(low, high, None), most]
+    rows = connection.exec_driver_sql(_communes_text(len(spans), asked.where()), (*parameters, most))
+    return [(row[0], row[1]) for row in rows]
 
 
 @lru_cache(maxsize=64)
 def _communes_text(spans: int, where: str) -> str:
-    found = " UNION ALL ".join([f"SELECT l.position, l.commune_code {where}"] * spans)
-    return f"{found} LIMIT {DISTANCE_CAP + 1}"
+    found = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT l.position, l.commune_code {where} ORDER BY l.position LIMIT %s) span{number}"
+        for number in range(spans)
+    )
+    return f"{found} LIMIT %s"
 
 
 def rows(connection: sa.Connection, positions: Sequence[int]) -> list[Sequence[Any]]:

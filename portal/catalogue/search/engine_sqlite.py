@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from .order import Span
 from .question import Group, Question
-from .statements import CAP, DISTANCE_CAP, LISTED, Hits, Walk, counts_everything, in_order
+from .statements import CAP, LISTED, Hits, Walk, counts_everything, in_order
 from .tags import MODALITY, STATE, TITLE
 
 _ALL = "SELECT sessions FROM listing_count WHERE facet = 'total' AND value = ''"
@@ -82,18 +82,19 @@ def _page_text(ranks: tuple[int, ...], total: str, matched: bool) -> str:
         LEFT JOIN offer_listing l ON l.position = shown.position"""
 
 
-def communes(connection: sa.Connection, question: Question, spans: Sequence[Span]) -> list[tuple[int, str]]:
-    """Position and commune of every match, up to DISTANCE_CAP + 1."""
+def communes(connection: sa.Connection, question: Question, spans: Sequence[Span], most: int) -> list[tuple[int, str]]:
+    """Position and commune of the first matches in date order, at most so many."""
     parameters: list[Any] = []
     for low, high in spans:
-        parameters += [match(question), low, high]
-    return [(row[0], row[1]) for row in connection.exec_driver_sql(_communes_text(len(spans)), tuple(parameters))]
+        parameters += [match(question), low, high, most]
+    rows = connection.exec_driver_sql(_communes_text(len(spans)), (*parameters, most))
+    return [(row[0], row[1]) for row in rows]
 
 
 @lru_cache(maxsize=8)
 def _communes_text(spans: int) -> str:
-    found = " UNION ALL ".join([f"SELECT rowid AS position {_MATCHED}"] * spans)
-    return f"""WITH hit AS MATERIALIZED ({found} LIMIT {DISTANCE_CAP + 1})
+    found = " UNION ALL ".join([f"SELECT * FROM (SELECT rowid AS position {_MATCHED} ORDER BY rowid LIMIT ?)"] * spans)
+    return f"""WITH hit AS MATERIALIZED (SELECT * FROM ({found}) LIMIT ?)
         SELECT l.position, l.commune_code FROM hit CROSS JOIN offer_listing l ON l.position = hit.position"""
 
 

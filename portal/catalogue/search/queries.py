@@ -18,17 +18,15 @@ from portal.foundation.clock import day_number
 
 from . import engine_postgresql, engine_sqlite
 from .criteria import Criteria
+from .distance import nearest
 from .order import EVERYTHING, Span, after, spans
 from .paging import PageKey, read_key
 from .question import Counts, Question, ask, known_total
-from .statements import CAP, DISTANCE_CAP, SHOWN, Walk, counts_everything
+from .statements import CAP, SHOWN, Walk, counts_everything
 
 PAGE_SIZE = 20
 Offer = NamedTuple("Offer", [(name, Any) for name in SHOWN])  # type: ignore[misc]
 """A row of the listing without its search terms; dates are ISO text on SQLite and dates on PostgreSQL."""
-TOO_FAR_SPREAD = (
-    "Trop de sessions pour les ranger par distance\u00a0: elles sont rangées par date. Réduisez la distance."
-)
 
 
 @dataclass
@@ -79,10 +77,8 @@ def search(
     engine = engine_sqlite if connection.dialect.name == "sqlite" else engine_postgresql
     key = read_key(criteria.after)
     if criteria.sort == "distance":
-        if _by_distance(engine, connection, question, wanted, key, limit, today, found):
-            return found
-        found.sorted_by = "date"
-        found.notes.append(TOO_FAR_SPREAD)
+        _by_distance(engine, connection, question, wanted, key, limit, today, found)
+        return found
     _in_order(engine, connection, question, wanted, key, limit, today, found)
     return found
 
@@ -130,24 +126,15 @@ def _by_distance(
     limit: int,
     today: date,
     found: Found,
-) -> bool:
-    """Fill `found` by distance; false when there are too many sessions to sort."""
-    matches = engine.communes(connection, question, wanted)
-    if len(matches) > DISTANCE_CAP:
-        return False
-    ranks = {code: rank for rank, code in enumerate(question.kilometres)}
-    order = sorted((ranks[code], position) for position, code in matches if code in ranks)
-    found.capped = len(order) > CAP
-    found.total = CAP if found.capped else len(order)
-    if key and key.sort == "distance":
-        order = [each for each in order if each > (key.rank, key.position)]
-    shown = order[:limit]
-    if len(order) > limit:
-        found.next_key = str(PageKey("distance", *shown[-1]))
-    by_position = {row[0]: Offer._make(row) for row in engine.rows(connection, [position for _rank, position in shown])}
-    rows = [by_position[position] for _rank, position in shown if position in by_position]
-    _show(found, rows, today, first=not (key and key.sort == "distance"))
-    return True
+) -> None:
+    """Fill `found` by distance."""
+    start = (key.rank, key.position) if key and key.sort == "distance" else None
+    near = nearest(engine, connection, question, wanted, start, limit, found.known)
+    found.total, found.capped, found.next_key = near.total, near.capped, near.next_key
+    rows = engine.rows(connection, [position for _rank, position in near.shown]) if near.shown else []
+    by_position = {row[0]: Offer._make(row) for row in rows}
+    shown = [by_position[position] for _rank, position in near.shown if position in by_position]
+    _show(found, shown, today, first=start is None)
 
 
 def _show(found: Found, rows: Sequence[Any], today: date, *, first: bool) -> None:

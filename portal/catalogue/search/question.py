@@ -44,6 +44,15 @@ class Question:
     """Words typed that no offer carries, and those searched instead."""
     sessions: dict[str, int] = field(default_factory=dict)
     """How many sessions carry each term of the words."""
+    surroundings: Surroundings | None = None
+
+    def cover(self, codes: Sequence[str]) -> Group:
+        """The filter that holds exactly some of the communes around."""
+        return self.surroundings.cover(codes) if self.surroundings else ()
+
+    def listed(self, code: str) -> int:
+        """How many sessions are listed in a commune, whatever else is asked."""
+        return self.surroundings.sessions.get(code, 0) if self.surroundings else 0
 
     @property
     def is_hopeless(self) -> bool:
@@ -55,8 +64,8 @@ def ask(connection: sa.Connection, criteria: Criteria, counts: Counts | None) ->
     """Prepare a question; one or two small statements when there are words, one when a place has no `counts`."""
     question = Question(filters=_filters(criteria))
     if criteria.place:
-        around = _surroundings(connection, counts).around(criteria.place, criteria.radius)
-        question.kilometres, question.around = around
+        question.surroundings = _surroundings(connection, counts)
+        question.kilometres, question.around = question.surroundings.around(criteria.place, criteria.radius)
         question.filters.append(question.around)
     if criteria.words:
         _add_words(connection, question, pairs(criteria.q)[:MOST_WORDS])
@@ -100,8 +109,10 @@ def _filters(criteria: Criteria) -> list[Group]:
 def _surroundings(connection: sa.Connection, counts: Counts | None) -> Surroundings:
     if counts is not None:
         return _kept(_Identity(counts))
-    rows = connection.exec_driver_sql("SELECT value FROM listing_count WHERE facet = 'commune' AND sessions > 0")
-    return Surroundings(row[0] for row in rows)
+    rows = connection.exec_driver_sql(
+        "SELECT value, sessions FROM listing_count WHERE facet = 'commune' AND sessions > 0"
+    )
+    return Surroundings({row[0]: row[1] for row in rows})
 
 
 class _Identity:
@@ -119,7 +130,7 @@ class _Identity:
 
 @lru_cache(maxsize=4)
 def _kept(key: _Identity) -> Surroundings:
-    return Surroundings(value for name, value in key.counts if name == "commune")
+    return Surroundings({value: sessions for (name, value), sessions in key.counts.items() if name == "commune"})
 
 
 def _add_words(connection: sa.Connection, question: Question, typed: Sequence[tuple[str, str]]) -> None:

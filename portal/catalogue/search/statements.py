@@ -11,8 +11,6 @@ from .question import Question
 
 CAP = 1_000
 """Beyond this many, sessions are not counted any more: « plus de 1 000 »."""
-DISTANCE_CAP = 2_000
-"""Beyond this many, sessions are not sorted by distance."""
 SHOWN = COLUMNS[:-1]
 """Every column of the listing but the search terms."""
 LISTED = ", ".join(f"l.{name}" for name in SHOWN)

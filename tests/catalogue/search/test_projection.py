@@ -129,7 +129,7 @@ def test_every_prefix_of_a_domain_code_finds_it_and_no_other() -> None:
 def test_a_wide_circle_is_a_few_squares_and_holds_nothing_else() -> None:
     found = [place for code in ("F63113", "F63300", "F75056", "F69123") if (place := by_code(code))]
     clermont, riom, paris, lyon = found
-    surroundings = Surroundings(place.code for place in found)
+    surroundings = Surroundings({place.code: 1 for place in found})
     around = surroundings.cover([clermont.code, riom.code])
     assert set(around) == {square(clermont), square(riom)}
     assert not set(around) & set(surroundings.cover([paris.code, lyon.code]))
@@ -139,11 +139,11 @@ def test_a_wide_circle_is_a_few_squares_and_holds_nothing_else() -> None:
 
 def test_the_surroundings_of_a_town_are_those_of_the_gazetteer() -> None:
     some = gazetteer().places[::17]
-    surroundings = Surroundings(place.code for place in some)
+    surroundings = Surroundings({place.code: 1 for place in some})
     for place in gazetteer().places[:4000:97]:
         for km in (5, 30, 77, 200):
             inside, _tags = surroundings.around(place, km)
-            assert list(inside.items()) == [one for one in near(place, km) if one[0] in surroundings.codes]
+            assert list(inside.items()) == [one for one in near(place, km) if one[0] in surroundings.sessions]
 
 
 def test_only_the_families_of_domains_are_counted() -> None:

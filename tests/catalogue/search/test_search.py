@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from portal import migrate, places
 from portal.catalogue.models import TrainingAction, TrainingSession
-from portal.catalogue.search import listing, queries
+from portal.catalogue.search import distance, listing, queries
 from portal.catalogue.search.analysis import stems
 from portal.catalogue.search.criteria import FUNDER_LABELS, KIND_LABELS, MODALITY_LABELS, STATES, Criteria
 from portal.catalogue.search.order import Dates, position, spans, standing
@@ -66,8 +66,8 @@ def random_criteria(draw: random.Random) -> Criteria:
 def expected(connection: sa.Connection, criteria: Criteria, rows: dict[int, Any]) -> list[int]:
     """The sessions that meet the criteria, in order: the rules written again, slowly, over the source tables."""
     words = ask(connection, replace(criteria, place=None), {}).words
-    distance = dict(places.near(criteria.place, criteria.radius)) if criteria.place else {}
-    order = list(distance)
+    around = dict(places.near(criteria.place, criteria.radius)) if criteria.place else {}
+    order = list(around)
     stretches = spans(criteria.starts_from, criteria.starts_before, TODAY)
     found = []
     for source, details in read(connection, sorted({row.action_id for row in rows.values()}), TODAY):
@@ -79,7 +79,7 @@ def expected(connection: sa.Connection, criteria: Criteria, rows: dict[int, Any]
         fits = (
             all(terms.intersection(group) for group in words)
             and (not criteria.states or STATES[criteria.states[0]].value == source.state)
-            and (not criteria.place or source.commune_code in distance)
+            and (not criteria.place or source.commune_code in around)
             and (not criteria.departments or source.department in criteria.departments)
             and (not criteria.funders or any(code in criteria.funders for code, _name in details.funders))
             and (not criteria.kinds or source.kind in criteria.kinds)
@@ -162,6 +162,20 @@ def test_the_facets_kept_by_the_caller_change_nothing(catalogue: sa.Connection) 
     for criteria in [*asked, *(random_criteria(draw) for _ in range(100))]:
         alone = queries.search(catalogue, criteria, TODAY)
         assert queries.search(catalogue, criteria, TODAY, counts=counts) == alone
+
+
+@pytest.mark.parametrize("few", [1, 5, 40])
+def test_a_circle_with_more_sessions_than_are_sorted_at_once_is_read_ring_after_ring(
+    catalogue: sa.Connection, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(distance, "FEW_ENOUGH", few)
+    rows = {row.session_id: row for row in catalogue.execute(sa.text("SELECT * FROM offer_listing"))}
+    paris = places.by_code("F75056")
+    draw = random.Random(4)
+    for _ in range(12):
+        criteria = replace(random_criteria(draw), place=paris, radius=200, order="distance", departments=())
+        for asked in (criteria, Criteria(place=paris, radius=200, order="distance")):
+            assert every_page(catalogue, asked, 7)[0] == expected(catalogue, asked, rows)
 
 
 def test_sqlite_and_postgresql_give_the_same_rows_in_the_same_order(postgresql_url: str, tmp_path: Path) -> None:

@@ -1,0 +1,115 @@
+"""The nearest sessions first: all of the circle when they are few, else ring after ring until the page is full.
+
+A session is as far as its commune, so the order is (rank of the commune, position). Within one commune that alone
+holds more than a ring may, the date order of the search is already the right one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from types import ModuleType
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from .order import LAST_DAY, Span, after
+from .paging import PageKey
+from .question import Question
+from .statements import CAP
+
+FEW_ENOUGH = 2_000
+"""Sessions that are sorted in memory."""
+MOST_RINGS = 3
+Place = tuple[int, int]
+"""Rank of the commune among those of the circle, and position."""
+_BEYOND = LAST_DAY << 32
+
+
+class Nearest(NamedTuple):
+    """One page: where its sessions stand, how many there are, and the key of the next page."""
+
+    shown: list[Place]
+    total: int
+    capped: bool
+    next_key: str | None
+
+
+def nearest(
+    engine: ModuleType,
+    connection: sa.Connection,
+    question: Question,
+    wanted: Sequence[Span],
+    start: Place | None,
+    limit: int,
+    known: int | None,
+) -> Nearest:
+    """One page by distance, after `start`."""
+    if known is None or known <= FEW_ENOUGH:
+        found = engine.communes(connection, question, wanted, FEW_ENOUGH + 1)
+        if len(found) <= FEW_ENOUGH:
+            order = _sorted(question, found)
+            left = [place for place in order if start is None or place > start]
+            return _page(left, limit, len(order), ended=True, last=0)
+    order, rank, ended = _rings(engine, connection, question, wanted, start, limit)
+    return _page(order, limit, CAP + 1, ended=ended, last=rank - 1)
+
+
+def _page(order: list[Place], limit: int, total: int, *, ended: bool, last: int) -> Nearest:
+    shown, key = order[:limit], None
+    if len(order) > limit:
+        key = str(PageKey("distance", *shown[-1]))
+    elif not ended:
+        key = str(PageKey("distance", last, _BEYOND))
+    return Nearest(shown, min(total, CAP), total > CAP, key)
+
+
+def _sorted(question: Question, found: Sequence[tuple[int, str]]) -> list[Place]:
+    ranks = {code: rank for rank, code in enumerate(question.kilometres)}
+    return sorted((ranks[code], position) for position, code in found if code in ranks)
+
+
+def _rings(
+    engine: ModuleType,
+    connection: sa.Connection,
+    question: Question,
+    wanted: Sequence[Span],
+    start: Place | None,
+    limit: int,
+) -> tuple[list[Place], int, bool]:
+    """More than a page of places after `start`, the rank where looking stopped, and whether nothing is left."""
+    codes = list(question.kilometres)
+    rank, most, order = (start[0] if start else 0), FEW_ENOUGH, list[Place]()
+    for _ in range(MOST_RINGS):
+        ring = _ring(question, codes, rank, most)
+        spans = wanted
+        if len(ring) == 1 and start and start[0] == rank:
+            spans = after(wanted, start[1])
+        if spans:
+            found = engine.communes(connection, _within(question, ring), spans, most if len(ring) > 1 else limit + 1)
+            order += [place for place in _sorted(question, found) if start is None or place > start]
+        rank += len(ring)
+        if len(order) > limit or rank >= len(codes):
+            break
+        most *= 4
+    return order, rank, rank >= len(codes)
+
+
+def _ring(question: Question, codes: Sequence[str], rank: int, most: int) -> list[str]:
+    """The next communes that hold at most so many sessions together, and one at least."""
+    ring: list[str] = []
+    held = 0
+    for code in codes[rank:]:
+        held += question.listed(code)
+        if ring and held > most:
+            break
+        ring.append(code)
+    return ring
+
+
+def _within(question: Question, ring: Sequence[str]) -> Question:
+    """The same question in some of the communes only."""
+    around = question.cover(ring)
+    filters = [around if group is question.around else group for group in question.filters]
+    kilometres = {code: question.kilometres[code] for code in ring}
+    return replace(question, filters=filters, around=around, kilometres=kilometres)
