@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
+import sqlalchemy as sa
 
 from portal.foundation import clock
 from portal.foundation.db import create_engine
@@ -20,12 +21,17 @@ from .lheo.importer import Order, Report, run
 from .lheo.locking import AlreadyRunning
 from .lheo.stream import Limits
 
+CODE_LIMIT = 40
 REPORT_COLUMNS = ("gravite", "ligne", "identifiant", "champ", "motif")
 
 
 @click.command()
 @click.argument("path", type=click.Path(dir_okay=False, allow_dash=True))
-@click.option("--source", help="Code of the source; by default the file's name without its suffixes.")
+@click.option(
+    "--source",
+    callback=lambda _, __, code: short(code),
+    help="Code of the source; by default the file's name without its suffixes.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing.")
 @click.option("--full", is_flag=True, help="Withdraw what the source no longer contains.")
 @click.option("--force", is_flag=True, help="With --full: withdraw even more than 20 %.")
@@ -63,17 +69,25 @@ def lheo(
             engine = create_engine(settings.database_url)
             stack.callback(engine.dispose)
             report = run(engine, raw, order, tell, progress)
-        except (OSError, AlreadyRunning) as error:
-            click.echo(f"Import impossible\u00a0: {error}", err=True)
+        except (OSError, AlreadyRunning, sa.exc.OperationalError) as error:
+            reason = getattr(error, "orig", None) or error
+            click.echo(f"Import impossible\u00a0: {reason}", err=True)
             sys.exit(2)
     _summary(report, order)
     sys.exit(report.exit_code)
 
 
+def short(code: str | None) -> str | None:
+    """The code as the portal keeps it; refuses one that does not fit."""
+    if code is not None and not 0 < len(code.strip()) <= CODE_LIMIT:
+        raise click.BadParameter(f"1 to {CODE_LIMIT} characters")
+    return code and code.strip()
+
+
 def default_source(path: str) -> str:
     """« feeds/grand-est.xml.gz » → « grand-est »."""
     name = Path(path).name
-    return (name.split(".")[0] or name)[:40] if path != "-" else "stdin"
+    return name.removesuffix(".gz").removesuffix(".xml")[:CODE_LIMIT] or name if path != "-" else "stdin"
 
 
 def _teller(stack: ExitStack, report_path: str | None) -> Callable[[Remark], None]:

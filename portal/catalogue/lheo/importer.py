@@ -20,7 +20,7 @@ from portal.foundation.db import reading
 
 from . import isolated, merge
 from .checks import Remark
-from .intake import BATCH, Batch, Ending, Intake, Job, without_collections
+from .intake import BATCH, Batch, Change, Ending, Intake, Job, without_collections
 from .locking import only_one
 from .store import RECORD_COLUMNS, Parties, Store, create
 from .stream import Limits
@@ -153,13 +153,11 @@ class _Import:
         return Job(self.order.source, self.order.limits, known, frozenset(withdrawn))
 
     def _batch(self, batch: Batch) -> None:
-        """Write a batch and the listing of what it touched, in one transaction; then say it."""
-        if (batch.new or batch.changed) and self.parties is not None:
-            with self.engine.begin() as connection:
-                store = Store(connection, self.order.now)
-                self.parties.resolve(store, batch.organisations, batch.leads)
-                touched = self._write(store, self.parties, batch)
-                listing.refresh(connection, touched, today=self.order.today, now=self.order.now)
+        """Write a batch; when the database refuses something in it, write each record alone; then say it."""
+        try:
+            self._write_batch(batch)
+        except (sa.exc.IntegrityError, sa.exc.DataError):
+            self._write_singly(batch)
         self.report.read += batch.read
         self.report.created += len(batch.new)
         self.report.updated += len(batch.changed)
@@ -168,6 +166,36 @@ class _Import:
         for remark in batch.remarks:
             self._say(remark)
         self.progress(self.report, batch.bytes_read)
+
+    def _write_batch(self, batch: Batch) -> None:
+        """One transaction: organisations, offers, and the listing of what was touched."""
+        if self.parties is None or not (batch.new or batch.changed):
+            return
+        known = {key for key in batch.organisations if key in self.parties.organisations}
+        try:
+            with self.engine.begin() as connection:
+                store = Store(connection, self.order.now)
+                self.parties.resolve(store, batch.organisations, batch.leads)
+                touched = self._write(store, self.parties, batch)
+                listing.refresh(connection, touched, today=self.order.today, now=self.order.now)
+        except sa.exc.DBAPIError:
+            self.parties.forget(batch.organisations, known)
+            raise
+
+    def _write_singly(self, batch: Batch) -> None:
+        """One bad record never stops the rest: those the database refuses are refused, the others written."""
+        for kind in (batch.new, batch.changed):
+            for change in list(kind):
+                empty: list[Change] = []
+                alone = batch._replace(new=empty, changed=empty)
+                alone = alone._replace(new=[change]) if kind is batch.new else alone._replace(changed=[change])
+                try:
+                    self._write_batch(alone)
+                except (sa.exc.IntegrityError, sa.exc.DataError) as error:
+                    kind.remove(change)
+                    self.report.refused += 1
+                    reason = f"refusé par la base\u00a0: {' '.join(str(error.orig).split())[:200]}"
+                    self._say(Remark(0, change.key, "formation", reason, True))
 
     def _write(self, store: Store, parties: Parties, batch: Batch) -> list[int]:
         """The actions that were written."""

@@ -26,6 +26,7 @@ MAX_PARTS = 500
 _DOMAIN_CODES = (("code-FORMACODE", "formacode"), ("code-NSF", "nsf"), ("code-ROME", "rome"))
 _CERTIFICATIONS = (("code-RNCP", "rncp"), ("code-RS", "rs"), ("code-CPF", "cpf"), ("code-CERTIFINFO", "certifinfo"))
 _OTHER_PLACE = ("name", "address", "postcode", "town", "commune_code")
+_ANSWERS = {"0": "Non", "1": "Oui"}  # EDOF answers by a code where LHEO has a text
 _PROGRAMMES = {"poec": ActionKind.POEC, "poe collective": ActionKind.POEC, "afc": ActionKind.AFC}
 _FUNDERS = {
     0: "AUTRE",
@@ -239,7 +240,7 @@ def _terms_facts(reading: Reading, action: etree._Element, found: Children, othe
         line(reading, found, "frais-restants", 200),
         line(reading, found, "prix-total-TTC", 10),
         flag(reading, found, "conventionnement"),
-        line(reading, found, "acces-handicapes", 250),
+        _ANSWERS.get(code_text(found, "acces-handicapes") or "") or line(reading, found, "acces-handicapes", 250),
         line(reading, found, "restauration", 250),
         line(reading, found, "hebergement", 250),
         line(reading, found, "transport", 250),

@@ -60,12 +60,20 @@ def _doubt(reading: Reading, address: etree._Element, code: str, commune: places
 
 def _lines(reading: Reading, found: Children) -> str | None:
     lines = [text for element in found.get("ligne", ()) if (text := text_of(element))]
+    if "extras" in found:
+        lines.extend(_edof_street(extras(found, "adresse")))
     if not lines:
         return None
     joined, reason = checks.fitted("\n".join(" ".join(text.split()) for text in lines), 250)
     if reason:
         reading.note("ligne", reason, found["ligne"][0])
     return joined
+
+
+def _edof_street(said: dict[str, list[str]]) -> list[str]:
+    """The street, which EDOF writes in extras: « 12 RUE du général Leclerc »."""
+    names = ("numero-voie", "code-indice-repetition", "code-nature-voie", "libelle-voie")
+    return [" ".join(said[name][0] for name in names if name in said)] if "libelle-voie" in said else []
 
 
 def _coordinates(reading: Reading, found: Children, overseas: bool) -> tuple[float | None, float | None]:

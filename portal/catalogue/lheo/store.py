@@ -113,6 +113,13 @@ class Parties:
         self.organisations: dict[str, int] = {}
         self.led: set[str] = set()
 
+    def forget(self, met: dict[str, OrganisationFacts], known: set[str]) -> None:
+        """Undo `resolve` after a rollback: `known` are the organisations that had a key before it."""
+        for key in met:
+            self.led.discard(key)
+            if key not in known:
+                self.organisations.pop(key, None)
+
     def resolve(self, store: Store, met: dict[str, OrganisationFacts], leads: set[str]) -> None:
         """Give every organisation of `met` a row; those read in full (`leads`) replace what was stored."""
         fresh = {key: facts for key, facts in met.items() if key not in self.organisations}

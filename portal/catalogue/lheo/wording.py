@@ -145,6 +145,8 @@ def rich(found: Children, name: str) -> str | None:
 def _as_paragraphs(text: str) -> str:
     if "\n" not in text:
         return text
+    if _PARAGRAPHS.search(text) is None:
+        return "<br>".join(map(str.strip, text.split("\n")))
     blocks = _PARAGRAPHS.split(text)
     lined = ["<br>".join(part.strip() for part in block.splitlines() if part.strip()) for block in blocks]
     return lined[0] if len(lined) == 1 else "".join(f"<p>{block}</p>" for block in lined if block)

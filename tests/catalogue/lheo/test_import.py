@@ -19,7 +19,7 @@ from portal.catalogue.models import CatalogueRevision, ImportRun, SourceRecord, 
 from portal.catalogue.status import PublicationState
 from portal.foundation.db import Base
 
-from .feeds import NOW, action, dated, feed, formation, load, order
+from .feeds import NOW, OTHER_SIRET, action, dated, feed, formation, load, order, organisation
 
 LATER = NOW + timedelta(days=1)
 
@@ -274,6 +274,34 @@ def test_two_sources_imported_at_once_lose_nothing(engine: sa.Engine, session: S
     assert errors == []
     assert listed(session) == 900
     assert session.scalar(sa.select(sa.func.count()).select_from(SourceRecord)) == 900
+
+
+def test_a_record_that_the_database_refuses_does_not_stop_the_others(engine: sa.Engine, session: Session) -> None:
+    load(engine, formation("F0"))
+    if engine.dialect.name == "sqlite":
+        poison = "CREATE TRIGGER poison BEFORE INSERT ON training_action WHEN new.title = 'Poison' "
+        poison += "BEGIN SELECT RAISE(ABORT, 'poison'); END"
+    else:
+        poison = "ALTER TABLE training_action ADD CONSTRAINT poison CHECK (title <> 'Poison')"
+    with engine.begin() as connection:
+        connection.exec_driver_sql(poison)
+    texts = [formation(f"F{n}", title="Poison" if n in (3, 7) else "Sain") for n in range(10)]
+    other = organisation(OTHER_SIRET, "Autre organisme")
+    texts.append(formation("F10", lead=other))
+    report, remarks = load(engine, "".join(texts))
+    assert (report.created, report.updated, report.refused, report.exit_code) == (8, 1, 2, 1)
+    assert [(r.identifier, r.refused, "poison" in r.reason) for r in remarks] == [
+        ("F3", True, True),
+        ("F7", True, True),
+    ]
+    assert listed(session) == 9
+    leads = session.scalars(sa.select(TrainingAction.lead_organisation_id)).all()
+    assert None not in leads
+    assert len(set(leads)) == 2
+    session.rollback()
+    with engine.begin() as connection:
+        drop = "DROP TRIGGER poison" if engine.dialect.name == "sqlite" else ""
+        connection.exec_driver_sql(drop or "ALTER TABLE training_action DROP CONSTRAINT poison")
 
 
 def test_progress_is_told_after_each_batch(engine: sa.Engine) -> None:

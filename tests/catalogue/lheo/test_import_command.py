@@ -86,6 +86,11 @@ def test_standard_input_is_read(settings: Settings, good: Path) -> None:
     assert (result.exit_code, "Source carif" in result.stdout) == (0, True)
 
 
+def test_a_source_code_that_does_not_fit_is_refused(settings: Settings, good: Path) -> None:
+    for code in ("", "x" * 41):
+        assert invoke(settings, good, "--source", code).exit_code == 2
+
+
 def test_a_file_that_is_missing_or_unreadable_exits_with_2(settings: Settings, tmp_path: Path) -> None:
     empty = tmp_path / "empty.xml"
     empty.touch()
@@ -110,7 +115,8 @@ def test_a_dry_run_says_that_nothing_is_written(settings: Settings, good: Path, 
 
 
 @pytest.mark.parametrize(
-    ("path", "source"), [("feeds/grand-est.xml.gz", "grand-est"), ("a.xml", "a"), ("-", "stdin"), (".xml", ".xml")]
+    ("path", "source"),
+    [("feeds/grand-est.xml.gz", "grand-est"), ("a-2.3.xml", "a-2.3"), ("-", "stdin"), (".xml", ".xml")],
 )
 def test_the_source_is_named_after_the_file(path: str, source: str) -> None:
     assert default_source(path) == source

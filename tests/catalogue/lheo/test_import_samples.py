@@ -70,4 +70,5 @@ def test_the_edof_sample_is_read_in_its_real_encoding(engine: sa.Engine, session
     assert made.title == "L'intitulé de la formation"
     assert made.programme is not None
     assert "style" not in made.programme
+    assert made.sessions[0].address == "MONORGANISMEFORMATION\n12 RUE du général Leclerc"
     assert [contact.role for contact in made.sessions[0].contacts] == ["receives_prescriptions"]
