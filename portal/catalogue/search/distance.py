@@ -15,8 +15,7 @@ import sqlalchemy as sa
 
 from .order import LAST_DAY, Span, after
 from .paging import PageKey
-from .question import Question
-from .statements import CAP
+from .question import CAP, Question
 
 FEW_ENOUGH = 2_000
 """Sessions that are sorted in memory."""

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from .order import Span
-from .question import Group, Question
-from .statements import CAP, LISTED, Hits, Walk, counts_everything, in_order
+from .question import CAP, Group, Question
+from .statements import LISTED, Hits, Walk, counts_everything, in_order
 from .tags import CERTIFYING, DEPARTMENT, FUNDER, KIND, MODALITY, STATE, TITLE
 
 _ALL = "SELECT sessions FROM listing_count WHERE facet = 'total' AND value = ''"

@@ -21,8 +21,8 @@ from .criteria import Criteria
 from .distance import nearest
 from .order import EVERYTHING, Span, after, spans
 from .paging import PageKey, read_key
-from .question import Counts, Question, ask, known_total
-from .statements import CAP, SHOWN, Walk, counts_everything
+from .question import CAP, Counts, Question, ask, known_total
+from .statements import SHOWN, Walk, counts_everything
 
 PAGE_SIZE = 20
 Offer = NamedTuple("Offer", [(name, Any) for name in SHOWN])  # type: ignore[misc]

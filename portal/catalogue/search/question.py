@@ -17,6 +17,8 @@ from .analysis import edits, pairs, stem
 from .circle import Surroundings
 from .criteria import MOST_WORDS, Criteria
 
+CAP = 1_000
+"""Beyond this many, sessions are not counted any more: « plus de 1 000 »."""
 FEW = 20
 """Fewer sessions than one page: a word also stands for the longer ones that begin with it."""
 MOST_COMPLETIONS = 12
@@ -75,8 +77,7 @@ def ask(connection: sa.Connection, criteria: Criteria, counts: Counts | None) ->
 def known_total(question: Question, counts: Counts | None) -> int | None:
     """How many sessions meet a question of one word or filter, from the maintained counts; dates are not looked at."""
     if question.words:
-        alone = len(question.words) == 1 and len(question.words[0]) == 1 and not question.filters
-        return question.sessions.get(question.words[0][0]) if alone else None
+        return None if question.filters or len(question.words) > 1 else _carrying(question)
     if counts is None or len(question.filters) > 1:
         return None
     if not question.filters:
@@ -87,6 +88,12 @@ def known_total(question: Question, counts: Counts | None) -> int | None:
     if len(keys) > 1 and question.filters[0][0][:2] not in tags.EXCLUSIVE:
         return None
     return None if None in keys else sum(counts.get(key, 0) for key in keys if key)
+
+
+def _carrying(question: Question) -> int | None:
+    """How many sessions carry one word; of several that it may stand for, at least as many as carry the commonest."""
+    numbers = [question.sessions.get(term, 0) for term in question.words[0]]
+    return max(numbers) if len(numbers) == 1 or max(numbers) > CAP else None
 
 
 def _filters(criteria: Criteria) -> list[Group]:

@@ -9,8 +9,6 @@ from .order import EVERYTHING, Span
 from .projection import COLUMNS
 from .question import Question
 
-CAP = 1_000
-"""Beyond this many, sessions are not counted any more: « plus de 1 000 »."""
 SHOWN = COLUMNS[:-1]
 """Every column of the listing but the search terms."""
 LISTED = ", ".join(f"l.{name}" for name in SHOWN)
