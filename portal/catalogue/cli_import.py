@@ -61,20 +61,24 @@ def lheo(
         isolate=True,
         limits=Limits(compressed=settings.import_max_bytes, ratio=settings.import_max_ratio),
     )
-    with ExitStack() as stack:
-        try:
-            raw: BinaryIO = sys.stdin.buffer if path == "-" else stack.enter_context(Path(path).open("rb"))
-            tell = _teller(stack, report_path)
-            progress = _progress(path) if sys.stderr.isatty() else lambda *_: None
-            engine = create_engine(settings.database_url)
-            stack.callback(engine.dispose)
-            report = run(engine, raw, order, tell, progress)
-        except (OSError, AlreadyRunning, sa.exc.OperationalError) as error:
-            reason = getattr(error, "orig", None) or error
-            click.echo(f"Import impossible\u00a0: {reason}", err=True)
-            sys.exit(2)
+    try:
+        report = _imported(settings.database_url, path, order, report_path)
+    except (OSError, AlreadyRunning, sa.exc.OperationalError) as error:
+        reason = getattr(error, "orig", None) or error
+        click.echo(f"Import impossible\u00a0: {reason}", err=True)
+        sys.exit(2)
     _summary(report, order)
     sys.exit(report.exit_code)
+
+
+def _imported(database_url: str, path: str, order: Order, report_path: str | None) -> Report:
+    with ExitStack() as stack:
+        raw: BinaryIO = sys.stdin.buffer if path == "-" else stack.enter_context(Path(path).open("rb"))
+        tell = _teller(stack, report_path)
+        progress = _progress(path) if sys.stderr.isatty() else lambda *_: None
+        engine = create_engine(database_url)
+        stack.callback(engine.dispose)
+        return run(engine, raw, order, tell, progress)
 
 
 def short(code: str | None) -> str | None:

@@ -219,10 +219,6 @@ def _code_json(scheme: str, version: str | None, value: str, main: bool) -> str:
 
 
 def _terms_facts(reading: Reading, action: etree._Element, found: Children, others: str) -> TermsFacts:
-    centre, company = hours(reading, found, "nombre-heures-centre"), hours(reading, found, "nombre-heures-entreprise")
-    total = hours(reading, found, "nombre-heures-total")
-    if centre is not None and company is not None and total is not None and centre + company != total:
-        reading.note("nombre-heures-total", f"{total:g} h au total, mais {centre:g} + {company:g}", action)
     return TermsFacts(
         number(reading, action),
         paragraphs(found, "rythme-formation"),
@@ -232,9 +228,7 @@ def _terms_facts(reading: Reading, action: etree._Element, found: Children, othe
         _publics(reading, found),
         line(reading, found, "info-public-vise", 250),
         line(reading, found, "duree-indicative", 150),
-        centre,
-        company,
-        total,
+        *_all_hours(reading, found),
         flag(reading, found, "prise-en-charge-frais-possible"),
         line(reading, found, "detail-conditions-prise-en-charge", 600),
         line(reading, found, "frais-restants", 200),
@@ -250,6 +244,16 @@ def _terms_facts(reading: Reading, action: etree._Element, found: Children, othe
         parties.web_address(reading, found, "url-action"),
         others,
     )
+
+
+def _all_hours(reading: Reading, found: Children) -> tuple[float | None, float | None, float | None]:
+    """Hours in the centre, in a company, in total; a total that is not their sum is kept and noted (R-002-21)."""
+    centre, company = hours(reading, found, "nombre-heures-centre"), hours(reading, found, "nombre-heures-entreprise")
+    total = hours(reading, found, "nombre-heures-total")
+    if centre is not None and company is not None and total is not None and centre + company != total:
+        why = f"{total:g} h au total, mais {centre:g} + {company:g}"
+        reading.note("nombre-heures-total", why, found["nombre-heures-total"][0])
+    return centre, company, total
 
 
 def hours(reading: Reading, found: Children, name: str) -> float | None:

@@ -190,24 +190,14 @@ def create(store: Store, parties: Parties, offers: Sequence[Offer]) -> list[int]
     """Write new actions with all that hangs on them; returns their keys, in order."""
     keys = store.ids(TrainingAction, len(offers))
     addresses = public_ids(len(offers))
+    leads = [parties.organisations.get(offer.lead or "") for offer in offers]
     now = store.now
     store.insert(
         "training_action",
         ACTION_COLUMNS,
         [
-            (
-                key,
-                address,
-                now,
-                now,
-                parties.organisations.get(offer.lead or ""),
-                False,
-                PUBLISHED,
-                now,
-                1,
-                *offer.facts,
-            )
-            for key, address, offer in zip(keys, addresses, offers, strict=True)
+            (key, address, now, now, lead, False, PUBLISHED, now, 1, *offer.facts)
+            for key, address, lead, offer in zip(keys, addresses, leads, offers, strict=True)
         ],
     )
     parts = [
