@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
+from portal import places
 from portal.foundation import french
 from portal.foundation.richtext import shown
-from portal.foundation.text import slug
+from portal.foundation.text import slug, without_controls
+from portal.places.commune import Commune
 
 from . import cards, jsonld
 from .lheo import codes
@@ -54,12 +57,39 @@ SCHEMES = {
 }
 
 
-def context(offer: PublicOffer, *, today: date, base_url: str, portal_name: str, everything: bool) -> dict[str, Any]:
-    """The variable `offer` of show.html; `everything` lists all sessions instead of the first ten."""
-    action = offer.action
-    sessions = sorted(offer.sessions, key=lambda session: _standing(session, today)[0])
+@dataclass(frozen=True)
+class Asked:
+    """How a visitor wants to see an offer: from where, nearest first or next entry first, all sessions or ten."""
+
+    today: date
+    place: Commune | None = None
+    place_text: str = ""
+    nearest_first: bool = False
+    everything: bool = False
+
+
+def asked_by(values: Mapping[str, str], today: date) -> Asked:
+    """Read the address of an offer: `lieu`, `tri=distance`, `sessions=toutes`; what is not understood is ignored."""
+    text = without_controls(values.get("lieu", "")[:120]).strip()
+    coded = places.by_code(text)
+    found = [coded] if coded else list(places.find(text)) if text else []
+    place = found[0] if len(found) == 1 else None
+    return Asked(
+        today,
+        place,
+        place.label if place else text,
+        nearest_first=place is not None and values.get("tri") == "distance",
+        everything=values.get("sessions") == "toutes",
+    )
+
+
+def context(offer: PublicOffer, asked: Asked, *, base_url: str, portal_name: str) -> dict[str, Any]:
+    """The variable `offer` of show.html."""
+    action, today = offer.action, asked.today
+    distances = {session.row.id: _distance(session.row, asked.place) for session in offer.sessions}
+    sessions = _in_order(offer.sessions, asked, distances)
     path = cards.offer_path(action.public_id, slug(action.title))
-    listed = sessions if everything else sessions[:SHOWN_AT_FIRST]
+    listed = sessions if asked.everything else sessions[:SHOWN_AT_FIRST]
     return {
         "title": action.title,
         "organisation": action.organisation or "un organisme de formation",
@@ -67,8 +97,9 @@ def context(offer: PublicOffer, *, today: date, base_url: str, portal_name: str,
         "programme": _rich(action.programme),
         "expected_results": _rich(action.expected_results),
         "facts": _facts(action, sessions),
-        "sessions": [_session(action, session, today) for session in listed],
-        "more_sessions_url": f"{path}?sessions=toutes" if len(listed) < len(sessions) else None,
+        "sessions": [_session(action, session, today, distances[session.row.id]) for session in listed],
+        "more_sessions_url": _address(path, replace(asked, everything=True)) if len(listed) < len(sessions) else None,
+        "place": _place(path, asked),
         "contacts": _contacts(action, sessions),
         "how_to_apply": _how_to_apply(sessions),
         "share": {
@@ -86,7 +117,7 @@ def _rich(html: str | None) -> Markup | None:
     return shown(html) if html else None
 
 
-def _session(action: Any, session: PublicSession, today: date) -> dict[str, Any]:
+def _session(action: Any, session: PublicSession, today: date, distance: float | None) -> dict[str, Any]:
     row = session.row
     calendar = f"/offres/{action.public_id}/sessions/{row.public_id}.ics"
     entries = [on for on in session.entry_dates if on >= today]
@@ -97,7 +128,7 @@ def _session(action: Any, session: PublicSession, today: date) -> dict[str, Any]
         "entry": cards.entry(row.entry_mode, row.starts_on, _standing(session, today)[1]),
         "entry_dates": [french.day(on) for on in entries] if len(entries) > 1 else [],
         "place_lines": place_lines(row),
-        "distance": None,
+        "distance": distance,
         "state": row.recruitment_state.value,
         "state_label": row.recruitment_state.label,
         "state_help": row.recruitment_state.help,
@@ -110,6 +141,48 @@ def _session(action: Any, session: PublicSession, today: date) -> dict[str, Any]
         "registration": row.registration_text or "",
         "specificity": row.specificity or "",
     }
+
+
+def _in_order(
+    sessions: Sequence[PublicSession], asked: Asked, distances: Mapping[int, float | None]
+) -> list[PublicSession]:
+    """Next entry first, as in the listing; or nearest first."""
+    ordered = sorted(sessions, key=lambda session: _standing(session, asked.today)[0])
+    if asked.nearest_first:
+        ordered.sort(key=lambda session: _far(distances[session.row.id]))
+    return ordered
+
+
+def _place(path: str, asked: Asked) -> dict[str, Any]:
+    """The little form that asks from where, and the other order."""
+    by_date = asked.place is not None and not asked.nearest_first
+    return {
+        "text": asked.place_text,
+        "unknown": bool(asked.place_text) and asked.place is None,
+        "nearest_url": _address(path, replace(asked, nearest_first=True)) if by_date else None,
+        "soonest_url": _address(path, replace(asked, nearest_first=False)) if asked.nearest_first else None,
+        "path": path,
+    }
+
+
+def _distance(row: Any, place: Commune | None) -> float | None:
+    """Kilometres from the place asked to the commune of the session; None when either is not known."""
+    commune = places.by_code(row.commune_code) if place and row.commune_code else None
+    return places.distance_km(place, commune) if place and commune else None
+
+
+def _far(distance: float | None) -> float:
+    return float("inf") if distance is None else distance
+
+
+def _address(path: str, asked: Asked) -> str:
+    """The address of the page seen this way."""
+    pairs = {"lieu": asked.place.code} if asked.place else {}
+    if asked.nearest_first:
+        pairs["tri"] = "distance"
+    if asked.everything:
+        pairs["sessions"] = "toutes"
+    return f"{path}?{urlencode(pairs)}#sessions" if pairs else f"{path}#sessions"
 
 
 def _standing(session: PublicSession, today: date) -> tuple[int, date | None]:

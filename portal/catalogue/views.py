@@ -12,6 +12,7 @@ from portal import places
 from portal.config import Settings
 from portal.foundation.guard import open_to
 from portal.foundation.web import page, read_connection, wants_fragment
+from portal.places.commune import Commune
 
 from . import cards, offer_page, search_page
 from .offers import OfferGone, PublicOffer, public_offer, require_session
@@ -58,13 +59,8 @@ def show(public_id: str, slug: str | None) -> Any:
 def shown(offer: PublicOffer) -> dict[str, Any]:
     """The offer in words, as this request asks for it."""
     settings: Settings = current_app.extensions["settings"]
-    return offer_page.context(
-        offer,
-        today=today(),
-        base_url=settings.base_url,
-        portal_name=settings.name,
-        everything=request.args.get("sessions") == "toutes",
-    )
+    asked = offer_page.asked_by(request.args, today())
+    return offer_page.context(offer, asked, base_url=settings.base_url, portal_name=settings.name)
 
 
 @bp.get("/offres/<public_id>/sessions/<session_public_id>")
@@ -100,7 +96,7 @@ def results(reading: Reading) -> dict[str, Any]:
     found = queries.search(read_connection(), criteria, today(), counts=facets())
     return {
         "results": {
-            "cards": [with_distance(card_html(row), row, found) for row in found.rows],
+            "cards": [with_distance(card_html(row), row, found, criteria.place) for row in found.rows],
             "heading": search_page.heading(found.total, found.capped),
             "total": found.total,
             "notes": [*reading.notes, *found.notes],
@@ -136,9 +132,13 @@ def feeds(criteria: Criteria) -> list[dict[str, str]]:
     return [{"label": label, "url": search_page.address(query, suffix)} for label, suffix in search_page.FEEDS]
 
 
-def with_distance(html: str, row: Any, found: queries.Found) -> Markup:
-    """The card with its distance written in: the one thing that depends on where the visitor looks from."""
-    return Markup(html.replace("<!--km-->", search_page.distance(found.distances.get(row.commune_code))))  # noqa: S704
+def with_distance(html: str, row: Any, found: queries.Found, place: Commune | None) -> Markup:
+    """The card with its distance, leading to the offer seen from there: all that depends on where one looks from."""
+    if place is None:
+        return Markup(html)  # noqa: S704 - rendered by Jinja, escaped
+    far = search_page.distance(found.distances.get(row.commune_code))
+    seen = html.replace("#session-", f"?lieu={place.code}#session-", 1)
+    return Markup(seen.replace("<!--km-->", far, 1))  # noqa: S704 - rendered by Jinja, escaped
 
 
 @cache

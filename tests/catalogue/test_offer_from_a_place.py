@@ -1,0 +1,45 @@
+"""An offer seen from a town: how far each session is, and the nearest one first when asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.catalogue.builders import a_session, an_action, show
+from tests.support.pages import plain
+
+
+@pytest.fixture
+def offer(session):
+    action = an_action(session)
+    for town in ("Aurillac", "Clermont-Ferrand", "Moulins"):
+        a_session(session, action, town=town)
+    show(session, action)
+    return f"/offres/{action.public_id}/assistant-de-vie-aux-familles"
+
+
+def towns(page) -> list[str]:
+    cells = page.cssselect("table.sessions tbody td[data-label='Lieu']")
+    return [plain(cell).split(" ", 1)[1] for cell in cells]
+
+
+def test_each_session_says_how_far_it_is_and_the_nearest_may_come_first(client, offer):
+    page = client.page(f"{offer}?lieu=Moulins+(03000)")
+    assert [town.split(" à ")[0] for town in towns(page)] == ["Aurillac", "Clermont-Ferrand", "Moulins"]
+    nearest = client.page(page.cssselect("a[href*='tri=distance']")[0].get("href").partition("#")[0])
+    assert [town.split(" à ")[0] for town in towns(nearest)] == ["Moulins", "Clermont-Ferrand", "Aurillac"]
+    assert "à moins de 1 km" in towns(nearest)[0]
+    assert "km" in towns(nearest)[2]
+
+
+def test_a_card_found_around_a_town_leads_to_the_offer_seen_from_there(client, offer):
+    page = client.page("/offres?lieu=Moulins+(03000)&rayon=30")
+    link = page.cssselect(".card a")[0].get("href")
+    assert "?lieu=F03190#session-" in link
+    assert "à moins de 1 km" in plain(client.page(link.partition("#")[0]))
+
+
+@pytest.mark.parametrize("place", ["Saint-Denis", "introuvable", "\x00", "x" * 10_000, "<b>", "F99999"])
+def test_a_place_that_is_not_one_place_changes_nothing_and_says_so(client, offer, place):
+    answer = client.get(offer, query_string={"lieu": place, "tri": "distance"})
+    assert answer.status_code == 200
+    assert ("Nous ne trouvons pas cette commune" in answer.text) is (place != "\x00")
