@@ -59,7 +59,7 @@ def lheo(
         force=force,
         dry_run=dry_run,
         isolate=True,
-        limits=Limits(compressed=settings.import_max_bytes, ratio=settings.import_max_ratio),
+        limits=Limits(settings.import_max_bytes, settings.import_max_bytes, settings.import_max_ratio),
     )
     try:
         report = _imported(settings.database_url, path, order, report_path)
