@@ -19,6 +19,7 @@ from portal.catalogue.models import (
 )
 from portal.organisations.models import Funder, Organisation
 from portal.places.gazetteer import gazetteer
+from portal.tables import metadata
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -30,6 +31,13 @@ SYLLABLES = "bacedifogulamenipo"
 KINDS = (None, "AFC", "AFC_EXPERIMENTAL", "POEC", "SIEG")
 STATES = ("open", "suspended", "closed", "unknown")
 PUBLICATION = ("published", "draft", "export_only", "withdrawn")
+
+
+def empty(connection: sa.Connection) -> None:
+    """Take every offer out: the database of `postgresql_url` is shared by the tests of one process."""
+    for table in reversed(metadata.sorted_tables):
+        if table.name not in ("funder", "catalogue_revision"):
+            connection.execute(sa.delete(table))
 
 
 class Generator:

@@ -23,7 +23,7 @@ from portal.catalogue.search.question import ask
 from portal.catalogue.search.sources import read
 from portal.foundation.db import create_engine
 from portal.organisations.models import Organisation
-from tests.catalogue.search.generated import NOW, TODAY, TRADES, Generator
+from tests.catalogue.search.generated import NOW, TODAY, TRADES, Generator, empty
 from tests.support.queries import counted
 
 
@@ -184,6 +184,7 @@ def test_sqlite_and_postgresql_give_the_same_rows_in_the_same_order(postgresql_u
     answers = []
     for engine in engines:
         with engine.begin() as connection:
+            empty(connection)
             Generator(connection, places=60, words=200).fill(600, public_share=0.7)
             listing.rebuild(connection, TODAY, NOW)
             draw = random.Random(9)
