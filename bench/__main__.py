@@ -1,7 +1,7 @@
 """`make bench`: generate catalogues, import them, ask them for pages, export them, and write docs/performance.md.
 
 Everything that is compared is measured in this one run, alternating with its baseline.
-ARGS="--sizes 10000 100000" chooses the sizes, ARGS="--postgresql" adds that engine.
+ARGS="--sizes 10000 100000" chooses the sizes, ARGS="--postgresql 10000 100000" measures those on that engine too.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def main() -> None:
         for size in options.sizes:
             path = OUT / f"{size}.xml"
             formations = generator.write(size, path)
-            for engine, url in _databases(stack, size, postgresql=options.postgresql):
+            for engine, url in _databases(stack, size, postgresql=size in options.postgresql):
                 _say(f"{size} sessions on {engine}")
                 measured.append(_measure(engine, url, size, formations, path))
             if not options.keep:
@@ -59,7 +59,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="numbers of sessions")
-    parser.add_argument("--postgresql", action="store_true", help="measure PostgreSQL as well")
+    parser.add_argument("--postgresql", type=int, nargs="*", default=[], help="sizes to measure on PostgreSQL as well")
     parser.add_argument("--keep", action="store_true", help="keep the generated files in bench/out")
     return parser.parse_args()
 
