@@ -75,12 +75,14 @@ POSTGRESQL_WORDS = (
         INCLUDE (state, department, commune_code, kind, modality, certifying, pg_funders)""",
     "CREATE INDEX pg_offer_listing_department ON offer_listing (department, position)",
     "CREATE INDEX pg_offer_listing_commune ON offer_listing (commune_code, position)",
+    "CREATE INDEX pg_search_term_beginning ON search_term (term text_pattern_ops)",
     "CREATE INDEX gin_offer_listing_words ON offer_listing USING gin (pg_words) WITH (fastupdate = off)",
 )
 _PG_INDEXES = (
     "pg_offer_listing_walk",
     "pg_offer_listing_department",
     "pg_offer_listing_commune",
+    "pg_search_term_beginning",
     "gin_offer_listing_words",
 )
 POSTGRESQL_DEFENCE = {

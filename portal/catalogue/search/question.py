@@ -27,9 +27,11 @@ Group = tuple[str, ...]
 Counts = Mapping[tuple[str, str], int]
 """The facets of `listing.facets`."""
 _COMPLETE = """SELECT * FROM (SELECT {number}, term, word, sessions FROM search_term
-    WHERE {range} AND sessions > 0 ORDER BY term <> {mark}, sessions DESC, term LIMIT {most})"""
+    WHERE {range} AND sessions > 0 ORDER BY term <> {mark}, sessions DESC, {bytewise} LIMIT {most})"""
 _REPAIR = """SELECT term, word, sessions FROM search_term
-    WHERE term {among} AND sessions > 0 ORDER BY sessions DESC, term LIMIT 1"""
+    WHERE term {among} AND sessions > 0 ORDER BY sessions DESC, {bytewise} LIMIT 1"""
+_BYTEWISE = {True: "term", False: 'term COLLATE "C"'}
+"""The same order on both engines (SQLite: true), whatever the locale of the database."""
 
 
 @dataclass
@@ -186,18 +188,16 @@ def _complete(connection: sa.Connection, terms: Sequence[str], question: Questio
 def _completion(count: int, sqlite: bool) -> str:
     mark = "?" if sqlite else "%s"
     within = "term >= ? AND term <= ?" if sqlite else "term LIKE %s"
-    parts = (
-        _COMPLETE.format(number=number, range=within, mark=mark, most=MOST_COMPLETIONS + 1) for number in range(count)
-    )
+    fixed = {"range": within, "mark": mark, "bytewise": _BYTEWISE[sqlite], "most": MOST_COMPLETIONS + 1}
+    parts = (_COMPLETE.format(number=number, **fixed) for number in range(count))
     return " UNION ALL ".join(f"{part} AS part{number}" for number, part in enumerate(parts))
 
 
 def _repair(connection: sa.Connection, word: str, term: str) -> tuple[str, str, int] | None:
     """The most frequent known word one letter away: its term, a way to write it, how many sessions carry it."""
     near = sorted({*edits(term), *(stem.__wrapped__(spelling) for spelling in edits(word))} - {"", term})
-    if connection.dialect.name == "sqlite":
-        marks = ", ".join("?" * len(near))
-        row = connection.exec_driver_sql(_REPAIR.format(among=f"IN ({marks})"), tuple(near)).first()
-    else:
-        row = connection.exec_driver_sql(_REPAIR.format(among="= ANY(%s)"), (near,)).first()
+    sqlite = connection.dialect.name == "sqlite"
+    among = f"IN ({', '.join('?' * len(near))})" if sqlite else "= ANY(%s)"
+    text = _REPAIR.format(among=among, bytewise=_BYTEWISE[sqlite])
+    row = connection.exec_driver_sql(text, tuple(near) if sqlite else (near,)).first()
     return (row[0], row[1] or row[0], row[2]) if row else None

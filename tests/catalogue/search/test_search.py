@@ -278,6 +278,23 @@ def test_the_syntax_of_the_engines_means_nothing(titles: sa.Connection, q: str) 
     words(titles, q)
 
 
+def test_no_text_at_all_makes_the_search_fail(titles: sa.Connection) -> None:
+    draw = random.Random(6)
+    alphabets = [
+        "soudeurplmb ",
+        "éàœ’'-ß",
+        "0123456789rncpk ",
+        "موظف文字ελλ",
+        "\0\ud800\U0001f600%_\\\"'()*:^|&!<>",
+        "x" * 50,
+    ]
+    for _ in range(300):
+        q = "".join(draw.choice(draw.choice(alphabets)) for _ in range(draw.randint(1, 60)))
+        for order in ("", "date"):
+            queries.search(titles, Criteria(q=q, order=order), TODAY)
+    assert queries.search(titles, Criteria(q="é" * 10_000), TODAY).rows  # not a word: nothing is asked
+
+
 def test_any_key_of_a_page_is_harmless(titles: sa.Connection) -> None:
     for after in ("", "x", "d0-0", "d0-fffffffffffffff", "pfffffff-0", "k0-0", "p1-100000000000000"):
         for criteria in (Criteria(after=after), Criteria(q="soudeur", after=after)):
