@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import pickle
 import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ from .intake import Batch, Ending, Intake, Job, without_collections
 
 MEMORY = 2 << 30
 """Address space of the child: far more than a sound file needs (below 200 MB), far less than a machine has."""
+SECONDS = 3_600
+"""CPU time of the child: the largest sound file takes minutes."""
 STOPPED = "la lecture a échoué (mémoire ou temps épuisés, ou fichier hostile)."
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -63,7 +66,9 @@ def _answers(pipe: object) -> Iterator[Batch | Ending]:
 
 def main(descriptor: int) -> None:
     """The child: read the job, then the file, and answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     with os.fdopen(descriptor, "rb") as pipe:
         job: Job = pickle.load(pipe)  # noqa: S301 - from our own parent
     answers = sys.stdout.buffer
