@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     here = Path(__file__).resolve().parent
     root = here if (here / "templates").is_dir() else here.parent
     app = Flask(__name__, template_folder=str(root / "templates"), static_folder=str(root / "static"))
+    app.url_map.strict_slashes = False  # an address retyped with a final slash still leads there
     _configure(app, settings)
     logs.set_up(settings.log_level)
     app.extensions["engine"] = create_engine(settings.database_url)

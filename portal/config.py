@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 ENVIRONMENTS = ("development", "demo", "test", "production")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+DATABASES = ("sqlite://", "postgresql://", "postgresql+psycopg://")
 UNSAFE_SECRET = "development-only-secret"  # noqa: S105 - refused in production, which is its whole point
 
 
@@ -57,18 +60,34 @@ class Settings:
             value = environ.get(variable(item.name))
             if value is None:
                 continue
-            if isinstance(item.default, int):
-                if not value.strip().isdigit():
-                    wrong.append(f"{variable(item.name)} must be a whole number, not {value!r}")
-                    continue
-                given[item.name] = int(value)
+            number = value.strip()
+            if isinstance(item.default, int) and not (number.isascii() and number.isdigit()):
+                wrong.append(f"{variable(item.name)} must be a whole number, not {value!r}")
             else:
-                given[item.name] = value
-        if given.get("env", "development") not in ENVIRONMENTS:
-            wrong.append(f"PORTAL_ENV must be one of {', '.join(ENVIRONMENTS)}")
+                given[item.name] = int(value) if isinstance(item.default, int) else value
         if wrong:
             raise SettingsError("\n".join(wrong))
-        return cls(**given)  # type: ignore[arg-type]
+        made = cls(**given)  # type: ignore[arg-type]
+        if faults := made.faults():
+            raise SettingsError("\n".join(faults))
+        return replace(made, base_url=made.base_url.rstrip("/"))
+
+    def faults(self) -> list[str]:
+        """What could not run at all, whatever the environment, one sentence each."""
+        found = []
+        if self.env not in ENVIRONMENTS:
+            found.append(f"PORTAL_ENV must be one of {', '.join(ENVIRONMENTS)}")
+        if self.timezone not in available_timezones():
+            found.append(f"PORTAL_TIMEZONE is not a time zone: {self.timezone!r}")
+        if self.log_level not in LOG_LEVELS:
+            found.append(f"PORTAL_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}")
+        for name in ("database_url", "read_database_url"):
+            url = getattr(self, name)
+            if url and not url.startswith(DATABASES):
+                found.append(f"{variable(name)} must begin with sqlite:/// or postgresql://")
+        if not self.base_url.startswith(("http://", "https://")):
+            found.append("PORTAL_BASE_URL must begin with http:// or https://")
+        return found
 
     @property
     def host(self) -> str:

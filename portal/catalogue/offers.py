@@ -105,17 +105,27 @@ DETAILS = sa.union_all(
     .where(SessionProvider.session_id.in_(PUBLIC_IDS)),
 )
 """Everything that hangs on the sessions, in one statement: five small ones cost five times the going and coming."""
-WAS_PUBLIC = sa.select(TrainingSession.department, TrainingSession.commune_code).where(
-    TrainingSession.action_id == sa.bindparam("action"),
+_ONCE_PUBLIC = sa.and_(
+    TrainingAction.publication_state.in_(ONCE_PUBLIC),
     TrainingSession.publication_state.in_(ONCE_PUBLIC),
     TrainingSession.recruitment_state != RecruitmentState.UNKNOWN,
 )
+WAS_PUBLIC = (
+    sa.select(TrainingSession.department, TrainingSession.commune_code)
+    .distinct()
+    .join(TrainingAction, TrainingAction.id == TrainingSession.action_id)
+    .where(TrainingSession.action_id == sa.bindparam("action"), _ONCE_PUBLIC)
+    .order_by(TrainingSession.department, TrainingSession.commune_code)
+    .limit(2)
+)
+"""Two places at most: they only serve to propose other offers near."""
 ONE_SESSION = (
-    sa.select(TrainingSession.id, TrainingSession.recruitment_state, TrainingSession.publication_state)
+    sa.select(TrainingSession.id)
     .join(TrainingAction, TrainingAction.id == TrainingSession.action_id)
     .where(
         TrainingAction.public_id == sa.bindparam("public_id"),
         TrainingSession.public_id == sa.bindparam("session_public_id"),
+        _ONCE_PUBLIC,
     )
 )
 
@@ -184,9 +194,7 @@ def public_offer(connection: sa.Connection, public_id: str, today: date) -> Publ
 def require_session(connection: sa.Connection, public_id: str, session_public_id: str) -> None:
     """Raise for a session that is not in the public offer: NotFound if it never could be seen, else OfferGone."""
     keys = {"public_id": public_id, "session_public_id": session_public_id}
-    found = connection.execute(ONE_SESSION, keys).one_or_none()
-    once = found is not None and found.publication_state in ONCE_PUBLIC
-    if found is None or not once or found.recruitment_state is RecruitmentState.UNKNOWN:
+    if connection.execute(ONE_SESSION, keys).first() is None:
         raise NotFound
     raise OfferGone([])
 

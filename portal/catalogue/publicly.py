@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -62,30 +63,38 @@ class PageCache:
             if stamp != self._stamp:
                 self._pages.clear()
                 self._bytes, self._stamp = 0, stamp
-            if key in self._pages or len(body) > self._most // 20:
+            if key in self._pages or _weight(key, body) > self._most // 20:
                 return
             self._pages[key] = (body, headers)
-            self._bytes += len(body)
+            self._bytes += _weight(key, body)
             while self._bytes > self._most:
-                self._bytes -= len(self._pages.popitem(last=False)[1][0])
+                oldest, (dropped, _) = self._pages.popitem(last=False)
+                self._bytes -= _weight(oldest, dropped)
+
+
+def _weight(key: str, body: bytes) -> int:
+    """Bytes that a kept page takes, its address and headers (about a kilobyte) included."""
+    return len(body) + len(key) + 1_000
 
 
 def init_app(app: Flask, *, memory_mb: int) -> None:
     """Give the application its memory of pages; 0 keeps none."""
     app.extensions["build"] = _build_of(app)
     app.extensions["pages"] = PageCache(memory_mb * 1_000_000)
-    app.wsgi_app = Validation(app, app.wsgi_app)  # type: ignore[method-assign]
+    if not app.extensions["settings"].maintenance_until:
+        app.wsgi_app = Validation(app, app.wsgi_app)  # type: ignore[method-assign]
 
 
 def _build_of(app: Flask) -> str:
     """A name for the code and settings that make the pages: the same in every process, another after an upgrade."""
     digest = hashlib.blake2b(digest_size=5)
     settings = app.extensions["settings"]
-    digest.update(repr([settings.name, settings.base_url, settings.env, app.jinja_env.globals["contact"]]).encode())
+    shown = replace(settings, secret_key="", database_url="", read_database_url="")
+    digest.update(repr(shown).encode())
     folders = (Path(app.root_path), Path(str(app.template_folder)), Path(str(app.static_folder)))
     for folder in folders:
         for path in sorted(folder.rglob("*.*")):
-            if path.suffix in (".py", ".html", ".css", ".js"):
+            if path.suffix in (".py", ".html", ".css", ".js", ".tsv", ".gz", ".psv"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -126,12 +135,11 @@ def _revision_now(app: Flask) -> int:
 
 def facets() -> dict[tuple[str, str], int]:
     """How many listed sessions carry each filter value, read once per revision and process."""
-    known = current_app.extensions.setdefault("facets", {"revision": None, "counts": {}})
-    if known["revision"] != revision():
-        known["counts"] = listing.facets(read_connection())
-        known["revision"] = revision()
-    counts: dict[tuple[str, str], int] = known["counts"]
-    return counts
+    kept: tuple[int, dict[tuple[str, str], int]] | None = current_app.extensions.get("facets")
+    if kept is None or kept[0] != revision():
+        kept = (revision(), listing.facets(read_connection()))
+        current_app.extensions["facets"] = kept  # one assignment: a slower thread cannot mix counts and revision
+    return kept[1]
 
 
 def tag_of(environ: WSGIEnvironment, stamp: str) -> str:

@@ -76,7 +76,7 @@ def show_session(public_id: str, session_public_id: str) -> Any:
 @bp.app_errorhandler(OfferGone)
 def gone(error: OfferGone) -> Response:
     """410 with what else is near, and nothing of the offer itself."""
-    near = queries.near(read_connection(), error.places, today(), limit=6)
+    near = queries.near(read_connection(), error.places, today(), limit=6, counts=facets())
     return page("catalogue/gone.html", code=410, near=[card_html(row) for row in near], search_url="/offres")
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from .clock import now
 
@@ -95,11 +95,14 @@ def create_engine(url: str, *, pool_size: int = 8) -> sa.Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        engine = sa.create_engine(
+            parsed, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+        )
         _open_sqlite(engine)
         return engine
     return sa.create_engine(
         parsed,
+        hide_parameters=True,  # what people search must not reach the log with a failure
         pool_size=pool_size,
         pool_pre_ping=True,
         connect_args={
@@ -133,15 +136,25 @@ def _open_sqlite(engine: sa.Engine) -> None:
 
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """A connection for reading only: on SQLite it takes no write lock."""
+    """A connection on which every write is refused by the database, seeing one state of it throughout."""
     with _read_only(engine).connect() as connection:
-        yield connection
+        if connection.dialect.name != "sqlite":
+            yield connection
+            return
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+        try:
+            yield connection
+        finally:
+            connection.exec_driver_sql("PRAGMA query_only=OFF")
 
 
 @lru_cache(maxsize=64)
 def _read_only(engine: sa.Engine) -> sa.Engine:
     """The same pool under an option, made once (an option per connection costs as much as a statement)."""
-    return engine.execution_options(**{READ_ONLY: True})
+    options: dict[str, Any] = {READ_ONLY: True}
+    if engine.dialect.name == "postgresql":
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    return engine.execution_options(**options)
 
 
 @contextmanager
@@ -152,12 +165,3 @@ def driver_connection(engine: sa.Engine) -> Iterator[Any]:
         yield pooled.driver_connection
     finally:
         pooled.close()
-
-
-def refuse_writes(session: Session) -> None:
-    """Make a session refuse to flush: a GET never writes (house style, sketch 15)."""
-
-    @sa.event.listens_for(session, "before_flush")
-    def refuse(session: Session, *_: object) -> None:
-        if session.new or session.dirty or session.deleted:
-            raise RuntimeError("a GET may not write")

@@ -165,6 +165,7 @@ def init_app(app: Flask) -> None:
     htmx.init_app(app)
     _serve_assets(app)
     _answer_errors(app)
+    _answer_without_database(app)
 
     @app.teardown_request
     def close(_error: BaseException | None) -> None:
@@ -238,16 +239,22 @@ def _answer_errors(app: Flask) -> None:
                 response.headers[name] = value
         return response
 
-    @app.errorhandler(sa.exc.OperationalError)
-    def database_unavailable(_error: sa.exc.OperationalError) -> Response:
-        log.exception("database unavailable", extra={"fields": {"id": request_id()}})
-        response = static_page(app, 503)
-        response.headers["Retry-After"] = "30"
-        return response
-
     @app.errorhandler(Exception)
     def failed(_error: Exception) -> Response:
         log.exception("failure", extra={"fields": {"id": request_id()}})
         if app.propagate_failures:  # type: ignore[attr-defined]
             raise _error
         return static_page(app, 500)
+
+
+def _answer_without_database(app: Flask) -> None:
+    """A database that is away, locked or out of connections: 503, and when to come back."""
+
+    @app.errorhandler(sa.exc.OperationalError)
+    @app.errorhandler(sa.exc.InterfaceError)
+    @app.errorhandler(sa.exc.TimeoutError)
+    def database_unavailable(_error: Exception) -> Response:
+        log.exception("database unavailable", extra={"fields": {"id": request_id()}})
+        response = static_page(app, 503)
+        response.headers["Retry-After"] = "30"
+        return response

@@ -18,6 +18,7 @@ from werkzeug.exceptions import (
 
 from portal import create_app
 from portal.config import Settings, SettingsError
+from portal.foundation.db import reading
 from portal.foundation.errors import BrokenRule
 from portal.foundation.guard import open_to
 from portal.foundation.throttle import Throttle
@@ -153,3 +154,51 @@ def test_a_log_line_is_json_without_query_nor_address(failing, client, capfd):
     assert lines[-1]["status"] == 404
     assert "secret-search" not in str(lines)
     assert "203.0.113.9" not in str(lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORTAL_TIMEZONE", "Europe/Nowhere"),
+        ("PORTAL_LOG_LEVEL", "LOUD"),
+        ("PORTAL_DATABASE_URL", "foo"),
+        ("PORTAL_BASE_URL", "portail.example"),
+        ("PORTAL_ENV", "prod"),
+        ("PORTAL_SEARCH_PER_MINUTE", "³"),
+    ],
+)
+def test_a_setting_that_could_not_run_is_refused_by_its_name(name, value):
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_env({name: value})
+
+
+def test_a_failing_statement_keeps_what_was_searched_out_of_the_log(failing, client, capfd):
+    from portal.foundation import logs
+    from portal.foundation.web import read_connection
+
+    @failing.get("/instruction")
+    @open_to(public=True)
+    def ask():
+        read_connection().execute(sa.text("SELECT nothing FROM nowhere WHERE q = :q"), {"q": "mot-confidentiel"})
+
+    logs.set_up("INFO")
+    assert client.get("/instruction").status_code in (500, 503)
+    said = capfd.readouterr().err
+    assert "nowhere" in said
+    assert "mot-confidentiel" not in said
+
+
+def test_a_reading_connection_is_refused_every_write_and_the_next_writer_is_not(engine):
+    with reading(engine) as connection, pytest.raises(sa.exc.DBAPIError):
+        connection.exec_driver_sql("UPDATE catalogue_revision SET revision = revision + 1")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE catalogue_revision SET revision = revision + 1")
+
+
+def test_a_validated_page_is_not_current_during_maintenance(settings):
+    app = create_app(settings)
+    tag = app.test_client().get("/aide").headers["ETag"]
+    away = create_app(Settings(**{**vars(settings), "maintenance_until": "à 14 h"}))
+    assert away.test_client().get("/aide", headers={"If-None-Match": tag}).status_code == 503
+    app.extensions["engine"].dispose()
+    away.extensions["engine"].dispose()
