@@ -7,7 +7,7 @@ number, else an action's, else a session's, else its content (rule 17).
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from typing import BinaryIO, NamedTuple
@@ -25,6 +25,8 @@ MAPPING = b"1"
 """Grows when the mapping reads more from the same document, so that the next import reads everything again."""
 BATCH = 200
 """Formations per transaction: about 2 000 rows, which leaves readers and writers alone (speed.md)."""
+MOST_SESSIONS = 5_000
+"""Sessions after which a batch is full, however few formations they belong to: both processes hold it in memory."""
 TOLD = 5_000
 """Formations after which a batch is handed over even when nothing in it changed: progress is told."""
 KEY_LIMIT = 180
@@ -98,16 +100,17 @@ class Intake:
         self.new: list[Change] = []
         self.changed: list[Change] = []
         self.remarks: list[Remark] = []
-        self.read = self.unchanged = self.refused = 0
+        self.read = self.unchanged = self.refused = self.sessions = 0
 
-    def run(self, raw: BinaryIO) -> Iterator[Batch | Ending]:
+    def run(self, raw: BinaryIO) -> Generator[Batch | Ending, None, None]:
         """Batches in file order, then how it ended."""
         feed = Feed(raw, self.job.limits)
         unreadable = ""
         try:
             for record in feed:
                 self._take(record)
-                if len(self.new) + len(self.changed) >= BATCH or self.read >= TOLD:
+                full = len(self.new) + len(self.changed) >= BATCH or self.sessions >= MOST_SESSIONS
+                if full or self.read >= TOLD:
                     yield self._batch(feed.bytes_read)
         except UnreadableFile as error:
             unreadable = str(error)
@@ -144,6 +147,7 @@ class Intake:
         if offer is None:
             return
         self.known[key] = digest
+        self.sessions += sum(len(terms.sessions) for terms in offer.terms)
         change = Change(key, digest, record.document.decode("utf-8"), offer)
         (self.new if before is None else self.changed).append(change)
 

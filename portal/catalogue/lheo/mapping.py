@@ -19,10 +19,12 @@ from .codes import FUNDER, GENERAL_GOAL, LEVEL, PATHWAY, Table
 from .facts import ActionFacts, FundingFacts, Offer, PlaceFacts, TermsFacts, TermsOffer
 from .memory import Memory
 from .sessions import MODES, Delivery, session_offer
-from .wording import Children, Reading, children, code_text, extras, first, line, paragraphs, rich, text_of
+from .wording import Children, Reading, children, code_text, cut, extras, first, line, paragraphs, rich, some, text_of
 
 MAX_PLACES = 50
-MAX_PARTS = 500
+MAX_ACTIONS = 2_000
+MAX_SESSIONS = 20_000
+"""More than a record has room for (4 MB, and a session of a real feed takes 300 bytes): only tricks go beyond."""
 _DOMAIN_CODES = (("code-FORMACODE", "formacode"), ("code-NSF", "nsf"), ("code-ROME", "rome"))
 _CERTIFICATIONS = (("code-RNCP", "rncp"), ("code-RS", "rs"), ("code-CPF", "cpf"), ("code-CERTIFINFO", "certifinfo"))
 _OTHER_PLACE = ("name", "address", "postcode", "town", "commune_code")
@@ -71,7 +73,7 @@ class Mapper:
         lead = self.organisations.lead(reading, holder[0]) if holder else None
         if lead is None:
             reading.note("organisme-formation-responsable", "organisme absent ou sans nom ni numéro", formation)
-        terms = [self._terms(reading, action, lead) for action in actions[:MAX_PARTS]]
+        terms = [self._terms(reading, action, lead) for action in some(reading, found, "action", MAX_ACTIONS)]
         kept = tuple(one for one in terms if one is not None)
         if not kept:
             raise Refused("session", "aucune session")
@@ -80,20 +82,19 @@ class Mapper:
     def _terms(self, reading: Reading, action: etree._Element, lead: str | None) -> TermsOffer | None:
         """One action with its sessions; an action without any is noted and left out."""
         found = children(action)
-        sessions = found.get("session", ())
-        if not sessions:
+        if "session" not in found:
             reading.note("session", "action sans session, laissée de côté", action)
             return None
-        fundings = tuple(_funding(reading, element) for element in found.get("organisme-financeur", ())[:MAX_PLACES])
+        fundings = tuple(_funding(reading, one) for one in some(reading, found, "organisme-financeur", MAX_PLACES))
         providers = self._providers(reading, found, lead)
         main, others = _places(reading, found)
         delivery = _delivery(reading, found, main, fundings, action)
-        offers = tuple(session_offer(reading, session, delivery) for session in sessions[:MAX_PARTS])
+        offers = tuple(session_offer(reading, one, delivery) for one in some(reading, found, "session", MAX_SESSIONS))
         return TermsOffer(_terms_facts(reading, action, found, others), fundings, providers, offers)
 
     def _providers(self, reading: Reading, found: Children, lead: str | None) -> tuple[str, ...]:
         """Who delivers, when it is not the lead alone."""
-        elements = found.get("organisme-formateur", ())[:MAX_PLACES]
+        elements = some(reading, found, "organisme-formateur", MAX_PLACES)
         keys = [key for element in elements if (key := self.organisations.provider(reading, element))]
         return () if keys == [lead] else tuple(dict.fromkeys(keys))
 
@@ -105,7 +106,7 @@ def _action_facts(
     segment, reason = checks.whole(own.get("segment-sieg", [None])[0], 1, 3)
     if reason:
         reading.note("segment-sieg", reason, formation)
-    people = (parties.contact(reading, holder) for holder in found.get("contact-formation", ())[:MAX_PLACES])
+    people = (parties.contact(reading, holder) for holder in some(reading, found, "contact-formation", MAX_PLACES))
     return ActionFacts(
         number(reading, formation),
         title,
@@ -173,7 +174,7 @@ def _kind(reading: Reading, own: str | None, terms: tuple[TermsOffer, ...], form
 def _codes(reading: Reading, found: Children) -> str:
     """`training_action.codes`, each once."""
     made = list(_domain(reading, found["domaine-formation"][0])) if "domaine-formation" in found else []
-    for certification in found.get("certification", ())[:MAX_PLACES]:
+    for certification in some(reading, found, "certification", MAX_PLACES):
         made.extend(_certification(reading, certification))
     return f"[{', '.join(dict.fromkeys(made))}]"
 
@@ -183,9 +184,9 @@ def _domain(reading: Reading, element: etree._Element) -> tuple[str, ...]:
     domain = children(element)
     made: list[str] = []
     for name, scheme in _DOMAIN_CODES:
-        elements = domain.get(name, ())
+        elements = some(reading, domain, name, MAX_PLACES)
         tagged = any(element.get("tag") == "principal" for element in elements)
-        for position, code in enumerate(elements[:MAX_PLACES]):
+        for position, code in enumerate(elements):
             main = code.get("tag") == "principal" if tagged else position == 0
             _add_code(reading, made, scheme, code, main)
     return tuple(made)
@@ -196,7 +197,7 @@ def _certification(reading: Reading, element: etree._Element) -> tuple[str, ...]
     held = children(element)
     made: list[str] = []
     for name, scheme in _CERTIFICATIONS:
-        for code in held.get(name, ())[:1]:
+        for code in some(reading, held, name, MAX_PLACES):
             _add_code(reading, made, scheme, code, False)
     return tuple(made)
 
@@ -266,7 +267,7 @@ def hours(reading: Reading, found: Children, name: str) -> float | None:
 
 def _publics(reading: Reading, found: Children) -> str:
     made: list[str] = []
-    for element in found.get("code-public-vise", ())[:MAX_PLACES]:
+    for element in some(reading, found, "code-public-vise", MAX_PLACES):
         text = text_of(element)
         if text is None:
             continue
@@ -284,7 +285,8 @@ def _public_json(version: str | None, value: str) -> str:
 
 
 def _languages(reading: Reading, found: Children) -> str:
-    codes = [text.lower() for element in found.get("langue-formation", ())[:5] if (text := text_of(element))]
+    elements = some(reading, found, "langue-formation", MAX_PLACES)
+    codes = [text.lower() for element in elements if (text := text_of(element))]
     good = [code for code in codes if len(code) == 2 and code.isascii() and code.isalpha()]
     if len(good) < len(codes):
         reading.note("langue-formation", "un code de langue a deux lettres", found["langue-formation"][0])
@@ -298,7 +300,7 @@ def _languages_json(codes: tuple[str, ...]) -> str:
 
 def _places(reading: Reading, found: Children) -> tuple[PlaceFacts, str]:
     """The main place (tagged, else first) and the others as JSON."""
-    elements = found.get("lieu-de-formation", ())[:MAX_PLACES]
+    elements = some(reading, found, "lieu-de-formation", MAX_PLACES)
     spots = [(element.get("tag") == "principal", spot) for element in elements if (spot := _place(reading, element))]
     if not spots:
         return parties.NOWHERE, "[]"
@@ -327,16 +329,17 @@ def _funding(reading: Reading, element: etree._Element) -> FundingFacts:
     found = children(element)
     said = extras(found, "specificites", "financeur", "liaison") if "extras" in found else {}
     value = choice(reading, found, "code-financeur", FUNDER)
-    label = said.get("libelle", [None])[0]
+    label = cut(reading, "libelle", said.get("libelle", [None])[0], 100, element)
     seats, reason = checks.whole(code_text(found, "nb-places-financees"), 0, 100_000)
     if reason:
         reading.note("nb-places-financees", reason, element)
     market = said.get("numero-marche", said.get("ref-action-marche-financeur", [None]))[0]
+    programme = said.get("programme-financeur", [None])[0]
     return FundingFacts(
         _funder(value, label),
-        label[:100] if label else None,
-        " ".join(market.split()).upper()[:40] if market else None,
-        said["programme-financeur"][0][:100] if "programme-financeur" in said else None,
+        label,
+        cut(reading, "numero-marche", " ".join(market.split()).upper() if market else None, 40, element),
+        cut(reading, "programme-financeur", programme, 100, element),
         seats or None,
     )
 
@@ -358,5 +361,5 @@ def _delivery(
         reading.note("modalites-enseignement", f"« {(mode or '')[:40]} » : supposé en présentiel", action)
     permanent = flag(reading, found, "modalites-entrees-sorties") is True
     seats = max((funding.seats_funded or 0 for funding in fundings), default=0) or None
-    days = [first(children(element), "date") for element in found.get("date-information", ())[:10]]
+    days = [first(children(one), "date") for one in some(reading, found, "date-information", MAX_PLACES)]
     return Delivery(MODES.get(mode or "", MODES["0"]), permanent, main, seats, [text for text in days if text], found)

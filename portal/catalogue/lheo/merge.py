@@ -7,7 +7,8 @@ that a person edited in the portal keeps the person's words: only the kept docum
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from enum import Enum
 from typing import Any, NamedTuple
@@ -119,7 +120,8 @@ def _update_terms(store: Store, offers: dict[int, Offer]) -> list[tuple[int, int
     moves: list[Row] = []
     for action, offer in offers.items():
         found = match(held[action], [(one.facts.number, None) for one in offer.terms], by_place=True)
-        left = [one for one in held[action] if one.id not in {old.id for old in found if old}]
+        kept = {old.id for old in found if old}
+        left = [one for one in held[action] if one.id not in kept]
         moves.extend((len(offer.terms) + place, old.id) for place, old in enumerate(left))
         for position, (old, one) in enumerate(zip(found, offer.terms, strict=True)):
             if old is None:
@@ -138,23 +140,23 @@ def match(
     held: Sequence[Held], new: Sequence[tuple[str | None, Hashable]], *, by_place: bool = False
 ) -> list[Held | None]:
     """For each new part the held row it continues: same number, else same content, else same place."""
-    free = list(held)
     found: list[Held | None] = [None] * len(new)
 
-    def take(accept: Any) -> None:
+    def take(of_held: Callable[[Held], Hashable], of_new: Callable[[str | None, Hashable], Hashable]) -> None:
+        taken = {old.id for old in found if old}
+        free: dict[Hashable, deque[Held]] = {}
+        for one in held:
+            if one.id not in taken:
+                free.setdefault(of_held(one), deque()).append(one)
         for position, (number, content) in enumerate(new):
-            if found[position] is None:
-                old = next((one for one in free if accept(one, number, content)), None)
-                if old is not None:
-                    found[position] = old
-                    free.remove(old)
+            key = of_new(number, content) if found[position] is None else None
+            if key is not None and free.get(key):
+                found[position] = free[key].popleft()
 
-    take(lambda one, number, _: number is not None and one.number == number)
-    take(lambda one, number, content: content is not None and one.content == content and not (number and one.number))
-    if by_place:
-        take(lambda _, __, ___: True)
-    else:
-        take(lambda one, number, _: number is None and one.number is None)
+    take(lambda one: one.number, lambda number, _: number)
+    take(lambda one: one.content, lambda number, content: None if number else content)
+    take(lambda one: None if one.number else one.content, lambda _, content: content)
+    take(lambda one: by_place or one.number is None, lambda number, _: (by_place or number is None) or None)
     return found
 
 

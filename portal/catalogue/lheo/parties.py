@@ -16,7 +16,7 @@ from . import checks
 from .codes import CONTACT_KIND
 from .facts import ContactFacts, OrganisationFacts, PlaceFacts
 from .memory import Memory
-from .wording import Children, Reading, children, code_text, extras, first, line, text_of
+from .wording import Children, Reading, children, code_text, cut, extras, first, line, text_of
 
 NOWHERE = PlaceFacts()
 NUMBER_LIMIT = 100
@@ -98,7 +98,7 @@ def one_line(spot: PlaceFacts) -> str | None:
     """« Name, street, 63000 Town », for a place that is only shown."""
     street = spot.address.replace("\n", ", ") if spot.address else None
     town = " ".join(filter(None, (spot.postcode, spot.town)))
-    return ", ".join(filter(None, (spot.place_name, street, town)))[:300] or None
+    return ", ".join(filter(None, (spot.place_name, street, town))) or None
 
 
 @Memory
@@ -116,7 +116,7 @@ def contact(reading: Reading, holder: etree._Element) -> ContactFacts | None:
     email, reason = checks.email(first(details, "courriel"))
     if reason:
         reading.note("courriel", reason, details["courriel"][0])
-    name = _person(details)
+    name = cut(reading, "nom", _person(details), 120, holder)
     web = web_address(reading, details, "web")
     if not (name or phone or email or web):
         return None
@@ -127,7 +127,7 @@ def _person(details: Children) -> str | None:
     """« Charlotte Martin »; the title only when there is no first name (« Madame Martin »)."""
     given = first(details, "prenom")
     parts = (None if given else first(details, "civilite"), given, first(details, "nom"))
-    return " ".join(" ".join(filter(None, parts)).split())[:120] or None
+    return " ".join(" ".join(filter(None, parts)).split()) or None
 
 
 def _number(reading: Reading, details: Children, name: str) -> str | None:

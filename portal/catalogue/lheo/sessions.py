@@ -12,11 +12,11 @@ from portal.catalogue.status import ContactRole, EntryMode, Modality, Publicatio
 from . import checks, parties
 from .codes import INFO_MEETING, SELECTION
 from .facts import ContactFacts, MeetingFacts, PlaceFacts, SessionFacts, SessionOffer
-from .wording import Children, Reading, children, code_text, extras, first, line
+from .wording import Children, Reading, children, code_text, cut, extras, first, line, some
 
 MODES = {str(mode.lheo): mode.value for mode in Modality}
 STATES = {str(state.lheo): state.value for state in RecruitmentState if state.lheo is not None}
-MAX_PARTS = 100
+MAX_PARTS = 1_000
 _REVIEWS = (("bilan-intermediaire", ReviewKind.INTERIM.value), ("bilan-final", ReviewKind.FINAL.value))
 
 
@@ -57,7 +57,7 @@ def _facts(
     special = own.get("specificite", [None])[0]
     hidden = own.get("diffusion", [None])[0] == "export-only"
     return SessionFacts(
-        (session.get("numero") or "").strip()[: parties.NUMBER_LIMIT] or None,
+        cut(reading, "numero", (session.get("numero") or "").strip(), parties.NUMBER_LIMIT, session),
         begin.first,
         begin.precision,
         end.last,
@@ -68,7 +68,7 @@ def _facts(
         *delivery.place,
         _seats(reading, found) or delivery.seats,
         special is not None,
-        special[:200] if special else None,
+        cut(reading, "specificite", special, 200, session),
         line(reading, found, "modalites-inscription", 255),
         opens.first,
         closes.last,
@@ -104,7 +104,7 @@ def _state(reading: Reading, found: Children) -> str:
 
 
 def _seats(reading: Reading, found: Children) -> int | None:
-    for cycle in found.get("cycle", ())[:MAX_PARTS]:
+    for cycle in some(reading, found, "cycle", MAX_PARTS):
         seats, reason = checks.whole(code_text(children(cycle), "capacite-simultanee"), 0, 100_000)
         if reason:
             reading.note("capacite-simultanee", reason, cycle)
@@ -115,12 +115,12 @@ def _seats(reading: Reading, found: Children) -> int | None:
 
 def _contacts(reading: Reading, found: Children) -> Iterator[ContactFacts]:
     """Session contacts; without any, the EDOF registration contact kept in the extras (2.2 and EDOF)."""
-    some = False
-    for holder in found.get("contact-session", ())[:MAX_PARTS]:
+    met = False
+    for holder in some(reading, found, "contact-session", MAX_PARTS):
         if who := parties.contact(reading, holder):
-            some = True
+            met = True
             yield who
-    if some or "extras" not in found:
+    if met or "extras" not in found:
         return
     for group in found["extras"]:
         for extra in group:
@@ -131,7 +131,7 @@ def _contacts(reading: Reading, found: Children) -> Iterator[ContactFacts]:
 
 def _meetings(reading: Reading, found: Children, delivery: Delivery) -> Iterator[MeetingFacts]:
     """Collective information: `recrutement` of mode 9, and the older `date-information` of the action."""
-    for element in found.get("recrutement", ())[:MAX_PARTS]:
+    for element in some(reading, found, "recrutement", MAX_PARTS):
         inner = children(element)
         mode = code_text(inner, "modalite-recrutement")
         if mode == INFO_MEETING:
@@ -174,11 +174,15 @@ def _meeting(reading: Reading, element: etree._Element, inner: Children) -> Meet
 
 def _place_of(reading: Reading, holders: list[etree._Element] | None) -> str | None:
     addresses = children(holders[0]).get("adresse") if holders else None
-    return parties.one_line(parties.place(reading, addresses[0])) if addresses else None
+    if not addresses:
+        return None
+    return cut(reading, "adresse", parties.one_line(parties.place(reading, addresses[0])), 300, addresses[0])
 
 
 def _exact_days(reading: Reading, texts: list[str] | tuple[()], field: str, session: etree._Element) -> Iterator[str]:
     """The exact days of our own extras; others are noted."""
+    if len(texts) > MAX_PARTS:
+        reading.note(field, f"{len(texts)} jours\u00a0: ceux au-delà de {MAX_PARTS} sont laissés de côté", session)
     for text in texts[:MAX_PARTS]:
         held = checks.day(text)
         if held.precision == "day" and held.first:

@@ -7,7 +7,7 @@ mark-up, so the costly path starts only at a « < » or a « & ».
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -98,6 +98,15 @@ def first(found: Children, name: str) -> str | None:
     return text_of(found[name][0]) if name in found else None
 
 
+def some(reading: Reading, found: Children, name: str, most: int) -> Sequence[etree._Element]:
+    """The children of that name, at most `most`: a hostile record must end, and what is left out is said (rule 8)."""
+    held = found.get(name, ())
+    if len(held) <= most:
+        return held
+    reading.note(name, f"{len(held)} fois\u00a0: celles au-delà de {most} sont laissées de côté", held[most])
+    return held[:most]
+
+
 def code_text(found: Children, name: str) -> str | None:
     """The bare text of a coded child: nothing is a filler but the empty text (0 is a code)."""
     if name not in found:
@@ -150,6 +159,15 @@ def _as_paragraphs(text: str) -> str:
     blocks = _PARAGRAPHS.split(text)
     lined = ["<br>".join(part.strip() for part in block.splitlines() if part.strip()) for block in blocks]
     return lined[0] if len(lined) == 1 else "".join(f"<p>{block}</p>" for block in lined if block)
+
+
+def cut(reading: Reading, name: str, text: str | None, limit: int, element: etree._Element) -> str | None:
+    """A text of no element of its own (an extra, a joined name) within `limit` characters; shortening is noted."""
+    if text is None or len(text) <= limit:
+        return text or None
+    short, reason = fitted(text, limit)
+    reading.note(name, reason, element)
+    return short
 
 
 def extras(found: Children, *groups: str) -> dict[str, list[str]]:
