@@ -6,7 +6,8 @@ running again completes them. Imported sources are trusted: what is read is publ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import BinaryIO
@@ -104,14 +105,13 @@ class _Import:
         """Read to the end or to the fault; what was read before it stands."""
         self._open()
         job = self._job()
-        answers: Iterator[Batch | Ending] = (
-            isolated.read(raw, job) if self.order.isolate and isolated.is_real(raw) else Intake(job).run(raw)
-        )
-        for answer in answers:
-            if isinstance(answer, Batch):
-                self._batch(answer)
-            else:
-                self._end(answer)
+        apart = self.order.isolate and isolated.is_real(raw)
+        with closing(isolated.read(raw, job) if apart else Intake(job).run(raw)) as answers:
+            for answer in answers:
+                if isinstance(answer, Batch):
+                    self._batch(answer)
+                else:
+                    self._end(answer)
         if not self.order.dry_run:
             with self.engine.begin() as connection:
                 done = sa.update(ImportRun).where(ImportRun.id == self.run_id)

@@ -21,7 +21,7 @@ from .reader import Feed, Record
 from .stream import Limits, UnreadableFile
 from .wording import LOCAL, Reading
 
-MAPPING = b"1"
+MAPPING = b"2"
 """Grows when the mapping reads more from the same document, so that the next import reads everything again."""
 BATCH = 200
 """Formations per transaction: about 2 000 rows, which leaves readers and writers alone (speed.md)."""

@@ -13,7 +13,7 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,7 +27,7 @@ STOPPED = "la lecture a échoué (mémoire ou temps épuisés, ou fichier hostil
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def read(raw: BinaryIO, job: Job) -> Iterator[Batch | Ending]:
+def read(raw: BinaryIO, job: Job) -> Generator[Batch | Ending, None, None]:
     """What Intake(job).run(raw) gives, from a child process; `raw` must be a real file or pipe."""
     receiving, sending = os.pipe()
     command = [sys.executable, "-m", __name__, str(receiving)]
