@@ -6,7 +6,8 @@ the portal once per session: sessions that agree on them share an `<action>`, th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -16,6 +17,7 @@ from portal.catalogue.models import ActionTerms, TrainingAction, TrainingSession
 from portal.organisations.models import Organisation
 
 from . import session_out
+from .overlay import number_of
 from .places_out import add_extras, put
 from .plain import words_of
 from .schema import NAMESPACE
@@ -62,10 +64,12 @@ def formation(
     for old in made.findall(Q + "action"):
         made.remove(old)
     lead_number = action.lead_organisation.company_no if action.lead_organisation else None
+    numbers = Counter((one.terms_id, one.number) for one in action.sessions)
+    shared = {key for key, count in numbers.items() if count > 1}
     for group in _groups(sessions):
         terms = group[0].terms
         template = templates[terms.position] if terms.position < len(templates) else None
-        made.append(_action(terms, group, template, lead_number))
+        made.append(_action(terms, group, template, lead_number, shared))
     _organisation(made, action.lead_organisation)
     return made
 
@@ -157,10 +161,14 @@ def _groups(sessions: Sequence[TrainingSession]) -> list[list[TrainingSession]]:
 
 
 def _action(
-    terms: ActionTerms, group: Sequence[TrainingSession], template: etree._Element | None, lead_number: str | None
+    terms: ActionTerms,
+    group: Sequence[TrainingSession],
+    template: etree._Element | None,
+    lead_number: str | None,
+    shared: Container[tuple[int, str | None]],
 ) -> etree._Element:
     made = deepcopy(template) if template is not None else etree.Element(Q + "action", nsmap=_NSMAP)
-    elements = {one.get("numero") or "": one for one in made.findall(Q + "session")}
+    elements = _by_number(made)
     for name in ("session", "date-information", "adresse-information"):  # meetings are written on the sessions
         for old in made.findall(Q + name):
             made.remove(old)
@@ -174,8 +182,17 @@ def _action(
     session_out.put_fundings(made, first.fundings)
     _providers(made, [p.organisation for p in first.providers], lead_number)
     for session in group:
-        made.append(session_out.session(session, elements.get(session.number or "")))
+        known = None if (terms.id, session.number) in shared else elements.get(session.number)
+        made.append(session_out.session(session, known))
     return made
+
+
+def _by_number(action: etree._Element) -> dict[str | None, etree._Element]:
+    """The sessions of a document that their number alone tells: of twins one may be closed, and its words stay out."""
+    elements: dict[str | None, list[etree._Element]] = defaultdict(list)
+    for element in action.findall(Q + "session"):
+        elements[number_of(element)].append(element)
+    return {number: found[0] for number, found in elements.items() if len(found) == 1}
 
 
 def _terms(made: etree._Element, terms: ActionTerms) -> None:

@@ -5,7 +5,7 @@ A document that nobody edited keeps every other word of its source.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from lxml import etree
@@ -24,13 +24,13 @@ NUMBER_LIMIT = 100
 
 
 class Unknown(Exception):
-    """The document does not hold a session that must leave: the portal's own words are needed."""
+    """The document does not hold a session that must leave, or not surely: the portal's own words are needed."""
 
 
 def overlay(formation: etree._Element, sessions: Sequence[StoredSession]) -> int:
     """Leave in `formation` the sessions to export, with their present state; gives their number.
 
-    Raises Unknown when one of them is not in the document.
+    Raises Unknown when one of them is not in the document, or cannot be told from one that does not leave so.
     """
     by_position: dict[int, list[StoredSession]] = defaultdict(list)
     for stored in sessions:
@@ -73,26 +73,48 @@ def _settle(action: etree._Element, elements: list[etree._Element], stored: list
 def pair(
     elements: list[etree._Element], stored: list[StoredSession]
 ) -> list[tuple[etree._Element, StoredSession | None]]:
-    """Each session of one action of a document with its row: same number, then same dates, then same order."""
-    free: dict[str | None, list[StoredSession]] = defaultdict(list)
-    for one in sorted(stored, key=lambda row: not row.wanted):
-        free[one.number].append(one)
+    """Each session of one action of a document with its row: same number, and same days where a number is not enough.
+
+    Raises Unknown when that leaves a doubt that would be seen: twins of which not all leave in the same way.
+    """
+    numbers = Counter(map(number_of, elements))
+    rows: dict[str | None, list[StoredSession]] = defaultdict(list)
+    for one in stored:
+        rows[one.number].append(one)
     pairs: list[tuple[etree._Element, StoredSession | None]] = []
     for element in elements:
-        candidates = free[(element.get("numero") or "").strip()[:NUMBER_LIMIT] or None]
-        found = _same_days(element, candidates) if len(candidates) > 1 else next(iter(candidates), None)
+        number = number_of(element)
+        free = rows[number]
+        alone = numbers[number] == 1 and len(free) == 1
+        found = free[0] if alone else _of_same_days(element, free)
         if found is not None:
-            candidates.remove(found)
+            free.remove(found)
         pairs.append((element, found))
     return pairs
 
 
-def _same_days(element: etree._Element, candidates: list[StoredSession]) -> StoredSession:
+def number_of(element: etree._Element) -> str | None:
+    """The number of a session as the portal keeps it."""
+    return (element.get("numero") or "").strip()[:NUMBER_LIMIT] or None
+
+
+def _of_same_days(element: etree._Element, free: list[StoredSession]) -> StoredSession | None:
+    """The row of these days. Which of several does not matter when they leave alike; nothing else tells them apart:
+    the order of the keys is not always that of a document that was imported again."""
+    days: tuple[str | None, str | None] = (None, None)
     period = element.find(_Q + "periode")
-    if period is None:
-        return candidates[0]
-    begin, end, _reason = checks.period(child_text(period, "debut") or None, child_text(period, "fin") or None)
-    return next((one for one in candidates if (one.starts_on, one.ends_on) == (begin.first, end.last)), candidates[0])
+    if period is not None:
+        begin, end, _reason = checks.period(child_text(period, "debut") or None, child_text(period, "fin") or None)
+        days = (begin.first, end.last)
+    twins = [one for one in free if (one.starts_on, one.ends_on) == days]
+    if len({_fate(one) for one in twins}) > 1:
+        raise Unknown
+    return next(iter(twins), None)
+
+
+def _fate(stored: StoredSession) -> tuple[str, str] | None:
+    """What an export would say of a row; None when it says nothing."""
+    return (stored.recruitment_state, stored.publication_state) if _leaves(stored) else None
 
 
 def write_state(session: etree._Element, state: str) -> None:
