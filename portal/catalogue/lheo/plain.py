@@ -15,7 +15,7 @@ _TAGS = (
     "|u|ul|video"
 )
 _MARKUP = re.compile(rf"</?(?:{_TAGS})(?:[\s/][^<>]*)?>|<!--", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
+ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 _SILENT = re.compile(
     r"<(script|style|head|title|iframe|object|svg|template)\b[^<>]*>.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)",
     re.IGNORECASE | re.DOTALL,
@@ -33,7 +33,21 @@ _LINES = re.compile(r" ?\n[ \n]*")
 
 def has_markup(text: str) -> bool:
     """Whether a person would see tags or entities instead of words."""
-    return ("<" in text and _MARKUP.search(text) is not None) or ("&" in text and _ENTITY.search(text) is not None)
+    return has_tags(text) or ("&" in text and ENTITY.search(text) is not None)
+
+
+def has_tags(text: str) -> bool:
+    """Whether a person would see tags instead of words."""
+    return "<" in text and _MARKUP.search(text) is not None
+
+
+def unescaped(text: str) -> str:
+    """Text without tags with its entities read, however often they were escaped; stops where tags appear."""
+    for _ in range(10):
+        if "&" not in text or has_tags(text) or ENTITY.search(text) is None:
+            break
+        text = ENTITY.sub(lambda found: unescape(found[0]), text)
+    return without_controls(text)
 
 
 def to_plain(text: str) -> str:

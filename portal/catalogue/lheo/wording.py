@@ -14,15 +14,17 @@ from typing import Any
 import nh3
 from lxml import etree
 
+from portal.foundation.richtext import ALLOWED, SAME_MEANING
+
 from .checks import FILLERS, LONGEST_FILLER, Refused, Remark, fitted
-from .plain import has_markup, to_plain
+from .plain import ENTITY, has_tags, unescaped, words_of
 
 Children = Mapping[str, list[etree._Element]]
-ALLOWED_TAGS = {"p", "br", "ul", "ol", "li", "strong", "em"}
-_SAME = {"b": "strong", "i": "em", "div": "p", "tr": "p", "section": "p", "article": "p", "blockquote": "p"}
+_SAME = SAME_MEANING | dict.fromkeys(("div", "tr", "section", "article", "blockquote"), "p")
 _SAME |= {f"h{level}": "p" for level in range(1, 7)}
 _RENAMED = re.compile(rf"<(/?)({'|'.join(_SAME)})(?=[\s/>])[^<>]*>", re.IGNORECASE)
-_SANITISER = nh3.Cleaner(tags=ALLOWED_TAGS, attributes={}, strip_comments=True)
+_SANITISER = nh3.Cleaner(tags=ALLOWED, attributes={}, strip_comments=True)
+_TWICE = re.compile(rf"&amp;(?={ENTITY.pattern[1:]})", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n[ \t\r]*\n\s*")
 _EMPTY = re.compile(r"(?:<p>(?:\s|&nbsp;|\u00a0|<br>)*</p>|\s)+")
 MOST_NAMES = 5_000
@@ -120,7 +122,7 @@ def line(reading: Reading, found: Children, name: str, limit: int) -> str | None
     if name not in found or (text := text_of(found[name][0])) is None:
         return None
     if "<" in text or "&" in text:
-        text = to_plain(text) if has_markup(text) else text
+        text = words_of(text)
     if "\n" in text or "  " in text or "\t" in text:
         text = " ".join(text.split())
     if len(text) > limit:
@@ -134,21 +136,36 @@ def paragraphs(found: Children, name: str) -> str | None:
     if name not in found:
         return None
     text = text_of(found[name][0])
-    if text is not None and ("<" in text or "&" in text) and has_markup(text):
-        return to_plain(text) or None
+    if text is not None and ("<" in text or "&" in text):
+        return words_of(text) or None
     return text
 
 
 def rich(found: Children, name: str) -> str | None:
-    """Safe HTML: the sanitised mark-up of the text, or its paragraphs and line breaks."""
+    """What richtext.shown shows: plain text, or safe HTML as soon as it holds a tag or a « < ».
+
+    A feed that escapes once too often writes « R&amp;D » or « &lt;p&gt; »: without a tag, entities are unescaped until
+    none is left or tags appear.
+    """
     text = first(found, name)
-    if text is None or not ("<" in text or "&" in text or "\n" in text):
+    if text is None or not ("<" in text or "&" in text):
         return text
-    if ("<" in text or "&" in text) and has_markup(text):
-        renamed = _RENAMED.sub(lambda tag: f"<{tag[1]}{_SAME[tag[2].lower()]}>", text)
-        clean: str = _SANITISER.clean(renamed).strip()
-        return None if _EMPTY.fullmatch(clean) else clean or None
-    return _as_paragraphs(escape(text, quote=False))
+    text = unescaped(text)
+    if not has_tags(text):
+        return _as_html(text)
+    renamed = _RENAMED.sub(lambda tag: f"<{tag[1]}{_SAME[tag[2].lower()]}>", _TWICE.sub("&", text))
+    clean: str = _SANITISER.clean(renamed).strip()
+    if "<" in clean:
+        return None if _EMPTY.fullmatch(clean) else clean
+    return _as_html(unescaped(clean).strip()) if clean else None
+
+
+def _as_html(text: str) -> str | None:
+    """Text without tags: as it is, unless it holds a « < » that would be taken for one."""
+    if "<" not in text:
+        return text or None
+    made = _as_paragraphs(escape(text, quote=False))
+    return made if made.startswith("<p>") else f"<p>{made}</p>"
 
 
 def _as_paragraphs(text: str) -> str:

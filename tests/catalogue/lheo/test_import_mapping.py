@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.catalogue.models import SourceRecord, TrainingAction, TrainingSession
+from portal.foundation.richtext import shown
 from portal.organisations.models import Organisation
 
 from .feeds import OTHER_SIRET, SIRET, action, address, contact, dated, feed, formation, load, organisation
@@ -101,13 +102,14 @@ def test_html_is_reduced_to_what_is_safe(engine: sa.Engine, session: Session) ->
     load(engine, formation(objective=escaped, programme=f"<![CDATA[{dirty}]]>", results="R&amp;D &lt; 5 jours"))
     made = one(session)
     assert made.objective == made.programme == "<p>Un <strong>gras</strong></p><ul><li>a</li></ul>b"
-    assert made.expected_results == "R&amp;D &lt; 5 jours"
+    assert made.expected_results == "<p>R&amp;D &lt; 5 jours</p>"
 
 
 def test_line_breaks_of_plain_text_stay(engine: sa.Engine, session: Session) -> None:
-    load(engine, formation(objective="Un\ndeux\n\n\ntrois", programme="Un\ndeux"))
+    load(engine, formation(objective="Un\ndeux\n\n\ntrois", programme="1 &lt; 2\n\n2 &lt; 3\nfin"))
     made = one(session)
-    assert (made.objective, made.programme) == ("<p>Un<br>deux</p><p>trois</p>", "Un<br>deux")
+    assert shown(made.objective or "") == "<p>Un<br>deux</p><p>trois</p>"
+    assert shown(made.programme or "") == "<p>1 &lt; 2</p><p>2 &lt; 3<br>fin</p>"
 
 
 def test_a_title_is_one_line_of_plain_text(engine: sa.Engine, session: Session) -> None:
