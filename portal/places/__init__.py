@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from portal.places.commune import BELGIUM, DEPARTMENTS, FRANCE, REGIONS, Commune
 from portal.places.distance import distance_km, near
-from portal.places.finding import find, suggest, warm
+from portal.places.finding import choices, find, resembling, suggest, warm
 from portal.places.gazetteer import gazetteer
 from portal.places.locating import locate
 from portal.places.reading import department_code
+from portal.places.territories import Territory, territory
 
 __all__ = [
     "BELGIUM",
@@ -19,15 +20,19 @@ __all__ = [
     "FRANCE",
     "REGIONS",
     "Commune",
+    "Territory",
     "by_code",
     "by_insee",
+    "choices",
     "department_code",
     "distance_km",
     "find",
     "locate",
     "members",
     "near",
+    "resembling",
     "suggest",
+    "territory",
     "warm",
 ]
 

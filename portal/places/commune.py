@@ -52,10 +52,13 @@ class Commune(NamedTuple):
         return f"{self.name} ({self.postcode or self.department_label})"
 
 
-def _labels(kind: str) -> dict[str, str]:
+def _territories(kind: str) -> list[list[str]]:
+    """Code, label and region of each department or region."""
     lines = (Path(__file__).parent / "territories.tsv").read_text(encoding="utf-8").splitlines()
-    return {code: label for name, code, label, _region in (line.split("\t") for line in lines) if name == kind}
+    return [cells[1:] for cells in (line.split("\t") for line in lines) if cells[0] == kind]
 
 
-DEPARTMENTS: dict[str, str] = _labels("department")
-REGIONS: dict[str, str] = _labels("region")
+DEPARTMENTS: dict[str, str] = {code: label for code, label, _region in _territories("department")}
+REGIONS: dict[str, str] = {code: label for code, label, _region in _territories("region")}
+REGION_OF: dict[str, str] = {code: region for code, _label, region in _territories("department")}
+"""The region of each department."""

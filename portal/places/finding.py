@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from heapq import nsmallest
 
+from portal.foundation.spelling import edits
 from portal.foundation.text import fold
 from portal.places.commune import Commune
 from portal.places.folding import ARTICLES, LONGEST, key, skeleton, words
@@ -19,6 +20,12 @@ from portal.places.reading import Reading, departments_of, read
 
 _MOST = 20  # answers by the beginning of a name: more is no longer a question one can ask
 _CUSTOMARY = {"75000": "F75056", "69000": "F69123", "13000": "F13055"}  # written by everyone, given to no street
+_MOST_CHOICES = 10  # exact names and the longer ones that begin with them: a list one still reads
+_LONGER_AT_LEAST = 2  # longer names proposed beside many exact ones
+_HIDDEN_BY = 10  # times more inhabitants: a lone exact name then does not hide « Clermont-Ferrand »
+_MOST_ALIKE = 8
+_SHORTEST_ALIKE = 4  # letters: below, everything resembles everything
+_TYPED = "abcdefghijklmnopqrstuvwxyz "
 _LAST = "\U0010ffff"
 
 
@@ -27,6 +34,43 @@ def find(text: str) -> list[Commune]:
     reading = read(text)
     places = gazetteer().places
     return [places[position] for position in _positions(reading)]
+
+
+def choices(text: str) -> list[Commune]:
+    """The same for a question: beside homonyms, the longer names that begin like them (« Clermont-Ferrand »)."""
+    reading = read(text)
+    found = _positions(reading)
+    places = gazetteer().places
+    if found and not (reading.postcode or reading.department or reading.country):
+        longer = [at for at in _longer(reading.name) if at not in found]
+        if len(found) == 1:
+            longer = [at for at in longer if places[at].population > _HIDDEN_BY * places[found[0]].population]
+        found += tuple(longer[: max(_LONGER_AT_LEAST, _MOST_CHOICES - len(found))])
+    return [places[at] for at in found]
+
+
+def _longer(name: str) -> list[int]:
+    """Positions of the names that go on after the typed words, the most populated first."""
+    return _beginning(f"{name} ")
+
+
+def resembling(text: str) -> list[Commune]:
+    """For a name that no place bears: the places whose name is one typed letter away, the most populated first."""
+    reading = read(text)
+    places = gazetteer().places
+    return [places[at] for at in _alike(reading.name) if reading.department in ("", places[at].department)]
+
+
+@lru_cache(maxsize=1024)
+def _alike(name: str) -> tuple[int, ...]:
+    if len(name) < _SHORTEST_ALIKE:
+        return ()
+    index = gazetteer()
+    found: set[int] = set()
+    for spelling in set(edits(name, _TYPED)):
+        if len(spelling) >= _SHORTEST_ALIKE:
+            found.update(index.by_name[spelling], index.by_bare_name[spelling], index.by_alias[spelling])
+    return tuple(sorted(found)[:_MOST_ALIKE])
 
 
 def _positions(reading: Reading) -> tuple[int, ...]:
@@ -113,7 +157,7 @@ def _suggested(text: str, limit: int) -> tuple[int, ...]:
     for texts in (_starts(), _former()):
         known = {position for start in {typed, unfinished} for position in texts.between(start)}
         found.extend(nsmallest(limit - len(found), known.difference(found)))
-    return tuple(found)
+    return tuple(found) or _alike(typed)[:limit]
 
 
 class _Sorted:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from portal.places import Commune, find, suggest
+from portal.places import Commune, choices, find, resembling, suggest, territory
 from portal.places.gazetteer import gazetteer
 
 TYPED = st.text(max_size=40) | st.text(alphabet="saintlpe ()-'5630.éŒ", max_size=40)
@@ -208,3 +208,47 @@ def test_no_more_is_proposed_than_asked() -> None:
     assert len(suggest("saint", 3)) == 3
     assert suggest("saint", 0) == []
     assert suggest("saint", -1) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("namurr", "Namur"),
+        ("Tiers", "Thiers"),
+        ("Vichi", "Vichy"),
+        ("clermon ferrand", "Clermont-Ferrand"),
+        ("Calrmont-Ferrand", ""),
+        ("rochele", "La Rochelle"),
+        ("abc", ""),
+        ("zzzzzz", ""),
+    ],
+)
+def test_a_town_one_letter_away_is_proposed_the_most_populated_first(text: str, name: str) -> None:
+    assert find(text) == []
+    alike = resembling(text)
+    assert (alike[0].name if alike else "") == name
+    assert [place.population for place in alike] == sorted((place.population for place in alike), reverse=True)
+    assert [place.name for place in suggest(text)][:1] == ([name] if name else [])
+
+
+def test_homonyms_are_followed_by_the_longer_names_that_begin_like_them() -> None:
+    clermont = [place.label for place in choices("Clermont")]
+    assert clermont[0] == "Clermont (60600)"
+    assert "Clermont-Ferrand (63000)" in clermont
+    assert len(clermont) <= 10
+    assert [place.name for place in choices("le puy")][2] == "Le Puy-en-Velay"
+    assert [place.name for place in choices("Aix")][:2] == ["Aix", "Aix-en-Provence"]
+
+
+@pytest.mark.parametrize("text", ["Paris", "Namur", "Thiers", "Riom", "63000", "Clermont (63)", "5000 Namur"])
+def test_a_name_that_says_enough_is_not_asked_again(text: str) -> None:
+    assert choices(text) == find(text)
+    assert len(choices(text)) == 1
+
+
+@settings(max_examples=50)
+@given(TYPED)
+def test_no_text_makes_the_choices_fail(text: str) -> None:
+    assert set(find(text)) <= set(choices(text))
+    resembling(text)
+    territory(text)

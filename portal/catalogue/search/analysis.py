@@ -8,9 +8,9 @@ different trades (coiffeur and coiffure stay apart). Codes (15235, K1801, RNCP35
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
+from portal.foundation.spelling import edits
 from portal.foundation.text import fold
 
 __all__ = ["edits", "fold", "pairs", "stem", "stems", "tokens"]
@@ -138,16 +138,3 @@ def stems(text: str) -> tuple[str, ...]:
     found = dict.fromkeys(map(_term, words))
     found.pop("", None)
     return tuple(found)
-
-
-def edits(word: str) -> Iterator[str]:
-    """Every spelling one typed letter away: one missing, added, changed, or two swapped (may repeat)."""
-    letters = "abcdefghijklmnopqrstuvwxyz0123456789"
-    for at in range(len(word) + 1):
-        head, tail = word[:at], word[at:]
-        if tail:
-            yield head + tail[1:]
-            yield from (head + letter + tail[1:] for letter in letters)
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
-        yield from (head + letter + tail for letter in letters)
