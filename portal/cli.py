@@ -16,6 +16,10 @@ from portal.foundation import clock, logs
 from portal.foundation.db import create_engine
 from portal.foundation.errors import Refusal
 
+NEED_DATABASE = ("import", "export", "search", "jobs", "worker", "demo")
+CANNOT_RUN = 2
+"""Exit status when nothing could be done (interfaces: 1 means that a record was refused)."""
+
 
 @click.group()
 @click.version_option(package_name="liaison-portal")
@@ -24,8 +28,30 @@ def main(context: click.Context) -> None:
     """Liaison: the portal of funded training, prescriptions and joint support."""
     try:
         context.obj = Settings.from_env()
+        if context.invoked_subcommand in NEED_DATABASE and "--help" not in _given(context):
+            context.obj.refuse_unsafe()
+            _require_database(context.obj)
     except SettingsError as wrong:
-        raise click.ClickException(str(wrong)) from wrong
+        click.echo(str(wrong), err=True)
+        context.exit(CANNOT_RUN)
+
+
+def _given(context: click.Context) -> list[str]:
+    """What follows the name of the command."""
+    return [*getattr(context, "_protected_args", ()), *context.args]
+
+
+def _require_database(settings: Settings) -> None:
+    """SettingsError with one sentence when the database is away or not migrated."""
+    engine = create_engine(settings.database_url)
+    try:
+        with engine.connect() as connection:
+            if not migrate.is_current(connection):
+                raise SettingsError("La base n’est pas prête\u00a0: lancez «\u202fportal db upgrade\u202f».")
+    except sa.exc.DBAPIError as error:
+        raise SettingsError("La base ne répond pas\u00a0: vérifiez PORTAL_DATABASE_URL et le serveur.") from error
+    finally:
+        engine.dispose()
 
 
 def engine_of(context: click.Context) -> sa.Engine:
@@ -56,6 +82,8 @@ def check_database(context: click.Context) -> None:
     differences = migrate.check(engine_of(context))
     for line in differences:
         click.echo(line, err=True)
+    if not differences:
+        click.echo("Models and database agree.")
     sys.exit(1 if differences else 0)
 
 

@@ -77,11 +77,6 @@
     });
     all("[data-print]", root).forEach((button) => { button.hidden = false; button.addEventListener("click", () => window.print()); });
   }
-  addEventListener("beforeprint", () => {
-    const today = new Date().toLocaleDateString("fr", { day: "numeric", month: "long", year: "numeric" });
-    all("[data-today]").forEach((place) => { place.textContent = `le ${today}`; });
-  });
-
   /* HTMX: short addresses, a waiting text after 400 ms, an error in place with « Réessayer ». */
   const timers = new WeakMap();
   const beside = (target, className) => target.parentElement?.querySelector(`:scope > .${className}`);
@@ -131,10 +126,17 @@
   /* After « Afficher les formations » on a phone, the filters fold and the list takes the focus; on a wide screen the focus stays. */
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
     buttons(detail.target);
-    const filters = document.querySelector(".filters[open]");
-    if (detail.requestConfig?.triggeringEvent?.type !== "submit" || !filters || !filters.querySelector("summary").offsetParent) return;
+    const filters = document.querySelector(".filters");
+    if (detail.requestConfig?.triggeringEvent?.type !== "submit" || !filters?.querySelector("summary").offsetParent) return;
     filters.open = false;
     document.getElementById("resultats-titre")?.focus();
+  });
+
+  /* A form sent as a plain page: fields left empty stay out of the address. */
+  addEventListener("submit", ({ target, defaultPrevented }) => {
+    if (defaultPrevented || target.method !== "get" || target.hasAttribute("hx-get")) return;
+    for (const field of target.elements) if (field.name && field.value === "") field.disabled = true;
+    setTimeout(() => { for (const field of target.elements) field.disabled = false; });
   });
 
   all("[data-combo]").forEach(combobox);

@@ -19,7 +19,7 @@ from portal.places.commune import Commune
 
 from . import cards, jsonld
 from .lheo import codes
-from .offers import PublicOffer, PublicSession
+from .offers import Meeting, PublicOffer, PublicSession
 from .search.order import Dates, standing
 from .status import ContactRole
 
@@ -101,7 +101,9 @@ def context(offer: PublicOffer, asked: Asked, *, base_url: str, portal_name: str
         "more_sessions_url": _address(path, replace(asked, everything=True)) if len(listed) < len(sessions) else None,
         "place": _place(path, asked),
         "contacts": _contacts(action, sessions),
-        "how_to_apply": _how_to_apply(sessions),
+        "how_to_apply": _how_to_apply(sessions, today),
+        "call": _call(action, sessions[0]),
+        "today": french.day(today),
         "share": {
             "url": f"{base_url}{path}",
             "mailto": _mailto("", f"Une formation : {action.title}", f"{action.title}\n{base_url}{path}"),
@@ -135,7 +137,11 @@ def _session(action: Any, session: PublicSession, today: date, distance: float |
         "modality": row.modality.label,
         "seats": french.plural(row.seats, "place") if row.seats else "",
         "funders": ", ".join(session.funders),
-        "meetings": [_meeting(calendar, index, row) for index, row in enumerate(session.meetings)],
+        "meetings": [
+            _meeting(calendar, index, meeting, row)
+            for index, meeting in enumerate(session.meetings)
+            if meeting.held_on >= today
+        ],
         "contacts": [_contact(contact, action.title) for contact in session.contacts],
         "ics_url": calendar if dated else None,
         "registration": row.registration_text or "",
@@ -198,12 +204,14 @@ def place_lines(row: Any) -> list[str]:
     return [line for line in lines if line.strip()] or ["Lieu à préciser"]
 
 
-def _meeting(calendar: str, index: int, row: Any) -> dict[str, Any]:
-    at = f" à {french.clock(row.starts_at)}" if row.starts_at else ""
-    until = f" (jusqu’à {french.clock(row.ends_at)})" if row.starts_at and row.ends_at else ""
-    where = f", {row.place}" if row.place else ""
-    words = f"Information collective le {french.weekday(row.held_on)}{at}{until}{where}"
-    said = f"{words}. {row.comment}" if row.comment else words
+def _meeting(calendar: str, index: int, meeting: Meeting, row: Any) -> dict[str, Any]:
+    """One information meeting; its place is named when it is not the place of the session."""
+    at = f" à {french.clock(meeting.starts_at)}" if meeting.starts_at else ""
+    until = f" (jusqu’à {french.clock(meeting.ends_at)})" if meeting.starts_at and meeting.ends_at else ""
+    elsewhere = meeting.place and not all(line in meeting.place for line in (row.address or "?").split("\n"))
+    where = f", {meeting.place}" if elsewhere else ""
+    words = f"Information collective le {french.weekday(meeting.held_on)}{at}{until}{where}"
+    said = f"{words}. {meeting.comment}" if meeting.comment else words
     return {"text": said, "ics_url": f"{calendar}?reunion={index + 1}"}
 
 
@@ -244,8 +252,18 @@ def _contacts(action: Any, sessions: Sequence[PublicSession]) -> list[dict[str, 
     return []
 
 
-def _how_to_apply(sessions: Sequence[PublicSession]) -> list[str]:
-    meeting = any(session.meetings for session in sessions)
+def _call(action: Any, session: PublicSession) -> dict[str, str] | None:
+    """Whom to call first: the contact of the first session shown, else the organisation."""
+    for contact in session.contacts:
+        if contact.phone:
+            return person(contact.name, contact.phone, contact.email, action.title, "")
+    if action.organisation_phone:
+        return person(action.organisation, action.organisation_phone, None, action.title, "")
+    return None
+
+
+def _how_to_apply(sessions: Sequence[PublicSession], today: date) -> list[str]:
+    meeting = any(meeting.held_on >= today for session in sessions for meeting in session.meetings)
     steps = [
         "Appelez ou écrivez au contact de la session qui vous convient. Il vous dira s’il reste des places.",
         "Parlez-en à votre conseiller (France Travail, mission locale, Cap emploi, CPAS, Forem…). "

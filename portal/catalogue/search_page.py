@@ -81,7 +81,7 @@ def distance(kilometres: float | None) -> str:
     """« · à 12 km » for the end of a card's place line; nothing when the place is not known."""
     if kilometres is None:
         return ""
-    return f" · à {max(1, round(kilometres))}{french.NNBSP}km"
+    return f"{french.NBSP}· à{french.NBSP}{max(1, round(kilometres))}{french.NNBSP}km"
 
 
 def chosen(criteria: Criteria) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -108,6 +108,7 @@ def results(reading: Reading) -> dict[str, Any]:
         },
         "filters": {} if wants_fragment() else filters(criteria),
         "tags": [{"label": tag.label, "remove_url": search_page.address(tag.query)} for tag in criteria.tags()],
+        "filter_count": criteria.filter_count,
         "clear_url": search_page.PATH,
         "feeds": feeds(criteria),
     }

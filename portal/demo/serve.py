@@ -42,6 +42,7 @@ GUNICORN = (
     "--graceful-timeout=2",
     "--log-level=warning",
     "--no-control-socket",
+    "--limit-request-line=0",  # a long address gets our own answer, not the server's English one
 )
 STOP_SECONDS = 5
 START_SECONDS = 60

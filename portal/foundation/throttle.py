@@ -1,6 +1,6 @@
 """How many requests a minute one address may make of the public search (trust.md: 300).
 
-Counted in the memory of each process, in two fixed windows; a shared count is the reverse proxy's business.
+Counted in the memory of each process, a minute at a time; a shared count is the reverse proxy's business.
 An unproxied loopback client is never limited: behind a proxy that the settings do not know of, everybody
 would share that one address.
 """
@@ -19,18 +19,17 @@ LOOPBACK = ("127.0.0.1", "::1")
 
 
 class Throttle:
-    """Counts hits per key in windows of a minute; forgets everything older."""
+    """Counts hits per key for a minute from the first one, then forgets them all."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
-        self._window = 0
+        self._since = float("-inf")
         self._hits: Counter[str] = Counter()
 
     def allows(self, key: str, at: float) -> bool:
         """Count one hit at `at` (monotonic seconds); False when `key` is over the limit."""
-        window = int(at // WINDOW_SECONDS)
-        if window != self._window or len(self._hits) > MOST_ADDRESSES:
-            self._window, self._hits = window, Counter()
+        if at - self._since >= WINDOW_SECONDS or len(self._hits) > MOST_ADDRESSES:
+            self._since, self._hits = at, Counter()
         self._hits[key] += 1
         return self._hits[key] <= self.limit
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from tests.catalogue.builders import a_session, an_action, show
+from tests.catalogue.builders import a_session, an_action, show, today
 from tests.support.pages import plain
 
 
@@ -43,3 +45,29 @@ def test_a_place_that_is_not_one_place_changes_nothing_and_says_so(client, offer
     answer = client.get(offer, query_string={"lieu": place, "tri": "distance"})
     assert answer.status_code == 200
     assert ("Nous ne trouvons pas cette commune" in answer.text) is (place != "\x00")
+
+
+def test_past_information_meetings_are_not_offered_any_more(client, session):
+    action = an_action(session)
+    day = today()
+    meetings = (
+        {"held_on": day - timedelta(days=3), "starts_at": "09:00"},
+        {"held_on": day + timedelta(days=3), "starts_at": "14:30"},
+    )
+    a_session(session, action, meetings=meetings, contacts=(("Nadia Exemple", "04 65 71 02 19", "n@greta.example"),))
+    show(session, action)
+    page = client.page(f"/offres/{action.public_id}/assistant-de-vie-aux-familles")
+    text = plain(page)
+    assert text.count("Information collective le") == 1
+    assert "14 h 30" in text
+    assert page.cssselect("a[href$='?reunion=2']")
+    assert "Appeler Nadia Exemple : 04 65 71 02 19" in text
+
+
+def test_when_every_meeting_is_past_nobody_is_told_to_come(client, session):
+    action = an_action(session)
+    a_session(session, action, meetings=({"held_on": today() - timedelta(days=1)},))
+    show(session, action)
+    assert "information collective" not in plain(
+        client.page(f"/offres/{action.public_id}/assistant-de-vie-aux-familles")
+    )
