@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from html import unescape
 from itertools import islice
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -87,7 +88,7 @@ def action_words(source: Source) -> ActionWords:
     """Analyse an action once for all its sessions."""
     title = stems(source.title)
     remember(title, source.title)
-    objective = stems(_MARKUP.sub(" ", source.objective[:OBJECTIVE_LENGTH])) if source.objective else ()
+    objective = stems(unescape(_MARKUP.sub(" ", source.objective[:OBJECTIVE_LENGTH]))) if source.objective else ()
     made: dict[str, None] = {tags.TITLE + term: None for term in title}
     certificates: dict[str, None] = {}
     for entry in source.codes or ():
