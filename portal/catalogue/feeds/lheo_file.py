@@ -34,19 +34,22 @@ class SearchExport(Export):
 
     criteria: Criteria = field(default_factory=Criteria)
 
-    def _batches(self, opened: Opened) -> Iterator[tuple[sa.Connection, list[StoredAction]]]:
-        written, after = Marks(), ""
+    def _batches(self, opened: Opened, file: FormationFile) -> Iterator[bytes]:
+        seen, after = Marks(), ""
         while True:
             with opened() as connection:
                 found = queries.search(connection, by_date(self.criteria, after), self.today, limit=BATCH)
-                fresh = written.new([row.action_id for row in found.rows])
-                if fresh:
-                    yield connection, self._chosen(connection, fresh)
+                fresh = self._chosen(connection, seen.new([row.action_id for row in found.rows]))
+                made = self._records(file, connection, fresh)
+            if made:
+                yield made
             if not found.next_key:
                 return
             after = found.next_key
 
     def _chosen(self, connection: sa.Connection, actions: Sequence[int]) -> list[StoredAction]:
+        if not actions:
+            return []
         fits = Fitting(connection, self.criteria, self.today)
         only = frozenset(row.session_id for row in connection.execute(SIBLINGS, {"ids": actions}) if fits(row))
         return chosen(connection, Wanted(self.today, public=True, only=only), actions)

@@ -101,26 +101,29 @@ class Export:
     report: Report = field(default_factory=Report)
 
     def pieces(self, opened: Opened) -> Iterator[bytes]:
-        """The file, piece by piece."""
+        """The file, piece by piece; nothing is held of the database while a piece is taken."""
         file = FormationFile(exported_on=f"{self.today:%Y%m%d}")
         yield file.start()
-        for connection, actions in self._batches(opened):
-            edited = self._edited(connection, actions)
-            made = [piece for action in actions if (piece := self._record(file, connection, action, edited))]
-            yield b"".join(made)
+        yield from self._batches(opened, file)
         yield file.finish()
 
-    def _batches(self, opened: Opened) -> Iterator[tuple[sa.Connection, list[StoredAction]]]:
+    def _batches(self, opened: Opened, file: FormationFile) -> Iterator[bytes]:
         """Every action that has something for the target; a narrower export gives its own."""
         wanted = Wanted(self.today, self.target.public, self.target.ended_days)
         after = 0
         while True:
             with opened() as connection:
                 found = batches(connection, wanted, after)
-                if not found:
-                    return
-                yield connection, found
+                made = self._records(file, connection, found)
+            if not found:
+                return
+            yield made
             after = found[-1].id
+
+    def _records(self, file: FormationFile, connection: sa.Connection, actions: Sequence[StoredAction]) -> bytes:
+        """A batch as finished bytes."""
+        edited = self._edited(connection, actions)
+        return b"".join(self._record(file, connection, action, edited) for action in actions)
 
     def _edited(self, connection: sa.Connection, actions: Sequence[StoredAction]) -> dict[int, TrainingAction]:
         """The models of the actions of which the portal's words are right, read together."""

@@ -17,7 +17,7 @@ from lxml import etree
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from portal.catalogue.feeds import pages, rows
+from portal.catalogue.feeds import lheo_file, pages, rows
 from portal.catalogue.feeds.fields import FIELDS
 from portal.catalogue.status import ActionKind, EntryMode, Modality, Precision, RecruitmentState
 from tests.catalogue.builders import a_session, an_action, show, today
@@ -186,6 +186,7 @@ def test_a_stream_in_several_batches_misses_nothing(
     client: CheckingClient, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rows, "BATCH", 3)
+    monkeypatch.setattr(lheo_file, "BATCH", 3)
     actions = [an_action(session) for _ in range(4)]
     made = [a_session(session, action) for action in actions for _ in range(2)]
     show(session, *actions)
@@ -262,23 +263,25 @@ def well_formed(path: str, response: TestResponse) -> bool:
     return etree.fromstring(response.data) is not None
 
 
-def test_a_client_that_goes_away_holds_nothing(
-    client: CheckingClient, session: Session, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("path", ["/offres.csv", "/offres.lheo.xml"])
+def test_a_client_that_reads_slowly_or_goes_away_holds_nothing(
+    client: CheckingClient, session: Session, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     monkeypatch.setattr(rows, "BATCH", 2)
-    action = an_action(session)
-    for _ in range(7):
+    monkeypatch.setattr(lheo_file, "BATCH", 2)
+    actions = [an_action(session) for _ in range(7)]
+    for action in actions:
         a_session(session, action)
-    show(session, action)
-    before = engine.pool.checkedout()  # type: ignore[attr-defined]
-    response = client.get("/offres.csv", buffered=False)
+    show(session, *actions)
+    response = client.get(path, buffered=False)
     pieces: Iterator[Any] = response.iter_encoded()  # type: ignore[assignment]
-    next(pieces), next(pieces)
-    with engine.begin() as connection:  # nobody holds the write lock, nor a connection, between two batches
-        connection.execute(sa.text("UPDATE catalogue_revision SET revision = revision + 1"))
-    assert engine.pool.checkedout() == before  # type: ignore[attr-defined]
+    for _ in range(3):
+        assert next(pieces)
+        assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+        with engine.begin() as connection:  # nobody holds the write lock either
+            connection.execute(sa.text("UPDATE catalogue_revision SET revision = revision + 1"))
     response.close()
-    assert engine.pool.checkedout() == before  # type: ignore[attr-defined]
+    assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]
 
 
 def test_a_calendar_file_is_served_like_the_rest(client: CheckingClient, session: Session) -> None:
