@@ -21,24 +21,31 @@ CANNOT_RUN = 2
 """Exit status when nothing could be done (interfaces: 1 means that a record was refused)."""
 
 
-@click.group()
+GIVEN = "portal.cli.given"
+
+
+class _Commands(click.Group):
+    """The group, remembering all that was typed: asking for help needs no database."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep the arguments, which click has consumed by the time the group runs."""
+        ctx.meta[GIVEN] = list(args)
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Commands)
 @click.version_option(package_name="liaison-portal")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Liaison: the portal of funded training, prescriptions and joint support."""
     try:
         context.obj = Settings.from_env()
-        if context.invoked_subcommand in NEED_DATABASE and "--help" not in _given(context):
+        if context.invoked_subcommand in NEED_DATABASE and "--help" not in context.meta[GIVEN]:
             context.obj.refuse_unsafe()
             _require_database(context.obj)
     except SettingsError as wrong:
         click.echo(str(wrong), err=True)
         context.exit(CANNOT_RUN)
-
-
-def _given(context: click.Context) -> list[str]:
-    """What follows the name of the command."""
-    return [*getattr(context, "_protected_args", ()), *context.args]
 
 
 def _require_database(settings: Settings) -> None:

@@ -9,7 +9,7 @@ from portal.cli import main
 
 
 def portal(*arguments: str, **environ: str) -> Result:
-    return CliRunner().invoke(main, arguments, env={name: value for name, value in environ.items()})
+    return CliRunner().invoke(main, arguments, env=dict(environ))
 
 
 @pytest.mark.parametrize(

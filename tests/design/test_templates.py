@@ -165,7 +165,7 @@ def test_a_contact_offers_to_call_and_to_write():
 
 
 @pytest.mark.parametrize(
-    ("distance", "words"), [(0.3, "à moins de 1\u202fkm"), (1, "à 1\u202fkm"), (4.6, "à 5\u202fkm")]
+    ("distance", "words"), [(0.3, "à moins de 1\u202fkm"), (1, "à\u00a01\u202fkm"), (4.6, "à\u00a05\u202fkm")]
 )
 def test_a_distance_is_said_in_whole_kilometres(distance, words):
     assert macro("km(distance)", distance=distance).text_content() == words
