@@ -6,7 +6,7 @@ from the revision, and leave for the scripts of any site to read them (they are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 import sqlalchemy as sa
@@ -16,10 +16,10 @@ from portal import places
 from portal.foundation import db
 from portal.foundation.clock import day_number
 from portal.foundation.guard import open_to
-from portal.foundation.web import read_connection
+from portal.foundation.web import error_page, read_connection
 
 from . import search_page
-from .feeds import Publisher, atom, calendars, lheo_file, pages, recent, rows, sitemap, spreadsheet
+from .feeds import Publisher, atom, calendars, lheo_file, pages, recent, rows, sitemap, spreadsheet, streams
 from .publicly import by_revision, present, today
 from .search import queries
 from .search.reading import Reading, read
@@ -54,7 +54,7 @@ def as_csv() -> Response:
     """Every session of the search, as a file for a spreadsheet."""
     asked, base_url = _asked(), _publisher().base_url
     batches = () if asked.ambiguous else rows.all_sessions(_reader(), asked.criteria, today(), base_url)
-    response = _answer(spreadsheet.lines(batches), CSV, asked)
+    response = _streamed(spreadsheet.lines(batches), CSV, asked)
     response.headers["Content-Disposition"] = f'attachment; filename="formations-{today().isoformat()}.csv"'
     return response
 
@@ -79,7 +79,7 @@ def as_lheo() -> Response:
     asked = _asked()
     if asked.ambiguous:
         return _answer(lheo_file.nothing(today()), XML, asked)
-    return _answer(lheo_file.pieces(_reader(), asked.criteria, today(), _publisher().base_url), XML, asked)
+    return _streamed(lheo_file.pieces(_reader(), asked.criteria, today(), _publisher().base_url), XML, asked)
 
 
 @bp.get("/sitemap.xml")
@@ -107,6 +107,14 @@ def as_calendar(public_id: str, session_public_id: str) -> Response:
     return _answer(calendars.of_meeting(offer, session, meeting, _publisher()), ICS)
 
 
+@bp.errorhandler(streams.AllTaken)
+def all_taken(error: streams.AllTaken) -> Response:
+    """Say when to ask again."""
+    response = error_page(error.http_status, str(error))
+    response.headers["Retry-After"] = str(streams.RETRY_SECONDS)
+    return response
+
+
 def _asked() -> Reading:
     return read(request.args.to_dict(flat=False), places)
 
@@ -120,6 +128,15 @@ def _reader() -> rows.Opened:
     """Opens connections that outlive the request: a stream is sent after its end."""
     engine: sa.Engine = current_app.extensions["read_engine"]
     return lambda: db.reading(engine)
+
+
+def _streamed(pieces: Iterator[bytes], kind: str, asked: Reading) -> Response:
+    """A whole search in one answer; a long one only while there is a place for it."""
+    if not asked.ambiguous:
+        found = queries.search(read_connection(), rows.by_date(asked.criteria), today(), limit=1)
+        if found.total > streams.LONG:
+            return _answer(streams.PLACES.hold(pieces), kind, asked)
+    return _answer(pieces, kind, asked)
 
 
 def _answer(
