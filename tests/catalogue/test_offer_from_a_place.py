@@ -58,8 +58,9 @@ def test_past_information_meetings_are_not_offered_any_more(client, session):
     show(session, action)
     page = client.page(f"/offres/{action.public_id}/assistant-de-vie-aux-familles")
     text = plain(page)
-    assert text.count("Information collective le") == 1
     assert "14 h 30" in text
+    assert "9 h" not in text.replace("9 h à 17 h", "")
+    assert not page.cssselect("a[href$='?reunion=1']")
     assert page.cssselect("a[href$='?reunion=2']")
     assert "Appeler Nadia Exemple : 04 65 71 02 19" in text
 
