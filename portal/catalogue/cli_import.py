@@ -14,6 +14,7 @@ import click
 import sqlalchemy as sa
 
 from portal.foundation import clock
+from portal.foundation.csvfile import harmless
 from portal.foundation.db import create_engine
 
 from .lheo.checks import Remark
@@ -34,7 +35,7 @@ REPORT_COLUMNS = ("gravite", "ligne", "identifiant", "champ", "motif")
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing.")
 @click.option("--full", is_flag=True, help="Withdraw what the source no longer contains.")
-@click.option("--force", is_flag=True, help="With --full: withdraw even more than 20 %.")
+@click.option("--force", is_flag=True, help="With --full: withdraw even more than 20 % of the formations or sessions.")
 @click.option("--report", "report_path", type=click.Path(dir_okay=False), help="CSV of every refusal and remark.")
 @click.pass_context
 def lheo(
@@ -108,14 +109,9 @@ def _teller(stack: ExitStack, report_path: str | None) -> Callable[[Remark], Non
             click.echo(f"refusé\u00a0: {where}\u00a0: {remark.reason}", err=True)
         if write is not None:
             level = "refus" if remark.refused else "remarque"
-            write((level, str(remark.line), *map(_harmless, remark[1:4])))
+            write((level, str(remark.line), *map(harmless, remark[1:4])))
 
     return tell
-
-
-def _harmless(text: str) -> str:
-    """A spreadsheet must not take the feed's text for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _progress(path: str) -> Callable[[Report, int], None]:
@@ -141,11 +137,12 @@ def _summary(report: Report, order: Order) -> None:
         ("mis à jour", report.updated),
         ("inchangés", report.unchanged),
         ("retirés", report.withdrawn),
+        ("sessions retirées", report.sessions_withdrawn),
         ("refusés", report.refused),
         ("remarques", report.remarks),
     )
     for label, count in rows:
-        click.echo(f"{label:<12}{count:>10}")
+        click.echo(f"{label:<18}{count:>10}")
     for remark in report.file_remarks:
         click.echo(f"fichier\u00a0: {remark}")
     for problem in (report.unreadable, report.guard):

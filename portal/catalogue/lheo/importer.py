@@ -56,6 +56,7 @@ class Report:
     updated: int = 0
     unchanged: int = 0
     withdrawn: int = 0
+    sessions_withdrawn: int = 0
     refused: int = 0
     remarks: int = 0
     profile: str = ""
@@ -71,7 +72,7 @@ class Report:
     @property
     def counts(self) -> dict[str, int | str]:
         """For the run's row."""
-        names = ("read", "created", "updated", "unchanged", "withdrawn", "refused", "remarks")
+        names = ("read", "created", "updated", "unchanged", "withdrawn", "sessions_withdrawn", "refused", "remarks")
         said = {name: getattr(self, name) for name in ("unreadable", "guard") if getattr(self, name)}
         return {**{name: getattr(self, name) for name in names}, **said}
 
@@ -97,7 +98,8 @@ class _Import:
     def __init__(self, engine: sa.Engine, order: Order, tell: Tell, progress: Progress) -> None:
         self.engine, self.order, self.tell, self.progress = engine, order, tell, progress
         self.report = Report()
-        self.live = 0
+        self.live = self.live_sessions = 0
+        self.unsettled: dict[str, tuple[str, list[int]]] = {}
         self.source_id = self.run_id = 0
         self.parties: Parties | None = None
 
@@ -149,6 +151,8 @@ class _Import:
                 known[key] = digest
                 if state is PublicationState.WITHDRAWN:
                     withdrawn.add(key)
+            if self.order.full:
+                self.live_sessions = merge.count_of_source(connection, self.order.today, self.order.source)
         self.live = len(known) - len(withdrawn)
         return Job(self.order.source, self.order.limits, known, frozenset(withdrawn))
 
@@ -169,18 +173,37 @@ class _Import:
 
     def _write_batch(self, batch: Batch) -> None:
         """One transaction: organisations, offers, and the listing of what was touched."""
-        if self.parties is None or not (batch.new or batch.changed):
+        if self.parties is None:
+            self._rehearse(batch.changed)
+            return
+        if not (batch.new or batch.changed):
             return
         known = {key for key in batch.organisations if key in self.parties.organisations}
         try:
             with self.engine.begin() as connection:
                 store = Store(connection, self.order.now)
                 self.parties.resolve(store, batch.organisations, batch.leads)
-                touched = self._write(store, self.parties, batch)
+                touched, gone = self._write(store, self.parties, batch)
                 listing.refresh(connection, touched, today=self.order.today, now=self.order.now)
         except sa.exc.DBAPIError:
             self.parties.forget(batch.organisations, known)
             raise
+        self._note_gone(batch.changed, gone)
+
+    def _rehearse(self, changed: list[Change]) -> None:
+        """The sessions that a real run would make disappear."""
+        if changed:
+            with reading(self.engine) as connection:
+                gone = merge.gone(connection, self.order.source, changed)
+            self._note_gone(changed, gone)
+
+    def _note_gone(self, changed: list[Change], gone: dict[str, list[int]]) -> None:
+        """Sessions that disappeared: withdrawn with their batch, or, in a full import, kept for its end."""
+        if not self.order.full:
+            self.report.sessions_withdrawn += sum(map(len, gone.values()))
+            return
+        digests = {change.key: change.digest for change in changed}
+        self.unsettled |= {key: (digests[key], sessions) for key, sessions in gone.items()}
 
     def _write_singly(self, batch: Batch) -> None:
         """One bad record never stops the rest: those the database refuses are refused, the others written."""
@@ -197,9 +220,10 @@ class _Import:
                     reason = f"refusé par la base\u00a0: {' '.join(str(error.orig).split())[:200]}"
                     self._say(Remark(0, change.key, "formation", reason, True))
 
-    def _write(self, store: Store, parties: Parties, batch: Batch) -> list[int]:
-        """The actions that were written."""
+    def _write(self, store: Store, parties: Parties, batch: Batch) -> tuple[list[int], dict[str, list[int]]]:
+        """The actions that were written, and by record the sessions that disappeared."""
         touched: list[int] = []
+        gone: dict[str, list[int]] = {}
         if batch.new:
             touched = create(store, parties, [change.offer for change in batch.new])
             rows = [
@@ -208,11 +232,11 @@ class _Import:
             ]
             store.insert("source_record", RECORD_COLUMNS, rows)
         if batch.changed:
-            moved, edited = merge.update(store, parties, self.source_id, self.run_id, batch.changed)
-            touched = [*touched, *moved]
-            for key in edited:
+            done = merge.update(store, parties, self.source_id, self.run_id, batch.changed, wait=self.order.full)
+            touched, gone = [*touched, *done.touched], done.gone
+            for key in done.edited:
                 self._kept(key, "modifié dans le portail\u00a0: le texte du portail est gardé")
-        return touched
+        return touched, gone
 
     def _say(self, remark: Remark) -> None:
         self.report.remarks += not remark.refused
@@ -225,28 +249,58 @@ class _Import:
         """Note how reading ended; `--full`: withdraw what is lost, unless that is too much to be true."""
         self.report.profile, self.report.file_remarks = ending.profile, ending.file_remarks
         self.report.unreadable = ending.unreadable
-        if not self.order.full or ending.unreadable or not ending.lost:
+        if not self.order.full or ending.unreadable:
             return
-        if len(ending.lost) > self.live * LOST_SHARE and not self.order.force:
-            share = round(100 * len(ending.lost) / self.live)
-            self.report.guard = (
-                f"{len(ending.lost)} offres sur {self.live} ({share}\u00a0%) ne sont plus dans le fichier\u00a0: rien "
-                "n’est retiré. Vérifiez le fichier, puis relancez avec --force."
-            )
+        self.report.guard = "" if self.order.force else self._guard(ending.lost)
+        if self.report.guard:
             return
         for start in range(0, len(ending.lost), BATCH):
             self._withdraw(ending.lost[start : start + BATCH])
+        keys = list(self.unsettled)
+        for start in range(0, len(keys), BATCH):
+            self._settle({key: self.unsettled[key] for key in keys[start : start + BATCH]})
+
+    def _guard(self, lost: list[str]) -> str:
+        """Why nothing may be withdrawn, or '': too many formations, or too many sessions that are not over."""
+        today = self.order.today
+        gone = [key for _, keys in self.unsettled.values() for key in keys]
+        with reading(self.engine) as connection:
+            sessions = merge.count_of_source(connection, today, self.order.source, lost)
+            sessions += merge.count_current(connection, today, gone)
+        counts = (("offres", len(lost), self.live), ("sessions à venir ou en cours", sessions, self.live_sessions))
+        for name, count, live in counts:
+            if count > live * LOST_SHARE:
+                return (
+                    f"{count} {name} sur {live} ({round(100 * count / max(live, 1))}\u00a0%) ne sont plus dans le "
+                    "fichier\u00a0: rien n’est retiré. Vérifiez le fichier, puis relancez avec --force."
+                )
+        return ""
 
     def _withdraw(self, keys: list[str]) -> None:
         if self.order.dry_run:
             self.report.withdrawn += len(keys)
+            with reading(self.engine) as connection:
+                self.report.sessions_withdrawn += merge.count_of_source(
+                    connection, self.order.today, self.order.source, keys
+                )
             return
         with self.engine.begin() as connection:
-            gone, edited = merge.withdraw(Store(connection, self.order.now), self.source_id, keys)
+            gone, edited, sessions = merge.withdraw(Store(connection, self.order.now), self.source_id, keys)
             listing.refresh(connection, gone, today=self.order.today, now=self.order.now)
         self.report.withdrawn += len(gone)
+        self.report.sessions_withdrawn += sessions
         for key in edited:
             self._kept(key, "absent du fichier, mais modifié dans le portail\u00a0: gardé")
+
+    def _settle(self, lost: dict[str, tuple[str, list[int]]]) -> None:
+        """Withdraw what formations lost, and say that their records are done."""
+        if self.order.dry_run:
+            self.report.sessions_withdrawn += sum(len(keys) for _, keys in lost.values())
+            return
+        with self.engine.begin() as connection:
+            touched, sessions = merge.settle(Store(connection, self.order.now), self.source_id, lost)
+            listing.refresh(connection, touched, today=self.order.today, now=self.order.now)
+        self.report.sessions_withdrawn += sessions
 
 
 def _source(connection: sa.Connection, order: Order) -> int:

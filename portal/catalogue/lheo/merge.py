@@ -1,21 +1,23 @@
 """How a changed formation meets what the portal already holds: keys and addresses stay, nothing is deleted.
 
 Terms and sessions are recognised by their number, else by what they say, else (terms, and sessions that never
-had a number) by their place in the list. A session that its formation no longer contains is withdrawn. An action
-that a person edited in the portal keeps the person's words: only the kept document moves on.
+had a number) by their place in the list. A session that its formation no longer contains is withdrawn; a full import
+waits with that until it knows how many there are, and until then the record has no digest, so that an import which
+does not come to its end reads it again. An action that a person edited in the portal keeps the person's words: only
+the kept document moves on.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from portal.catalogue.models import ActionTerms, SourceRecord, TrainingAction, TrainingSession
+from portal.catalogue.models import ActionTerms, Source, SourceRecord, TrainingAction, TrainingSession
 from portal.catalogue.status import PublicationState
 
 from .facts import ActionFacts, Offer, SessionFacts, SessionOffer, TermsFacts, TermsOffer
@@ -37,27 +39,94 @@ class Held(NamedTuple):
     public: str = ""
 
 
+class Updated(NamedTuple):
+    """What an update did: the actions touched, the keys of those a person had edited, the sessions that disappeared."""
+
+    touched: list[int]
+    edited: list[str]
+    gone: dict[str, list[int]]
+
+
 def update(
-    store: Store, parties: Parties, source_id: int, run_id: int, changes: Sequence[Change]
-) -> tuple[list[int], list[str]]:
-    """Write changed formations; returns the actions touched and the keys of those a person had edited."""
+    store: Store, parties: Parties, source_id: int, run_id: int, changes: Sequence[Change], *, wait: bool = False
+) -> Updated:
+    """Write changed formations; `wait`: leave to `settle` the formations whose sessions disappeared."""
     by_key = {change.key: change for change in changes}
     rows = _records(store.connection, source_id, list(by_key))
-    edited = [row.key for row in rows if row.edited_at is not None]
-    store.update(
-        "source_record",
-        ("digest", "document", "run_id"),
-        [(by_key[row.key].digest, by_key[row.key].document, run_id, row.id) for row in rows],
-    )
     offers = {row.action_id: by_key[row.key].offer for row in rows if row.edited_at is None}
     _update_actions(store, parties, offers)
     terms = _update_terms(store, offers)
-    _update_sessions(store, parties, terms, offers)
-    return list(offers), edited
+    gone = _update_sessions(store, parties, terms, offers)
+    if not wait:
+        _withdraw_sessions(store, [key for keys in gone.values() for key in keys])
+    unsettled = gone if wait else {}
+    store.update(
+        "source_record",
+        ("digest", "document", "run_id"),
+        [
+            ("" if row.action_id in unsettled else by_key[row.key].digest, by_key[row.key].document, run_id, row.id)
+            for row in rows
+        ],
+    )
+    edited = [row.key for row in rows if row.edited_at is not None]
+    return Updated(list(offers), edited, {row.key: gone[row.action_id] for row in rows if row.action_id in gone})
 
 
-def withdraw(store: Store, source_id: int, keys: Sequence[str]) -> tuple[list[int], list[str]]:
-    """Withdraw what the source dropped; returns the actions touched and the keys kept because a person edited them."""
+def settle(store: Store, source_id: int, lost: Mapping[str, tuple[str, list[int]]]) -> tuple[list[int], int]:
+    """Withdraw the sessions that `update` left, by record (digest, sessions); returns the actions and the sessions."""
+    rows = [row for row in _records(store.connection, source_id, list(lost)) if row.edited_at is None]
+    wanted = [key for row in rows for key in lost[row.key][1]]
+    leaving = _out(store.connection, wanted)
+    _withdraw_sessions(store, leaving)
+    store.update("source_record", ("digest",), [(lost[row.key][0], row.id) for row in rows])
+    return [row.action_id for row in rows], len(leaving)
+
+
+def _out(connection: sa.Connection, keys: Sequence[int], *more: sa.ColumnElement[bool]) -> list[int]:
+    """Which of these sessions still leave the portal."""
+    query = sa.select(TrainingSession.id).where(TrainingSession.is_exported, *more)
+    slices = [keys[start : start + SLICE] for start in range(0, len(keys), SLICE)]
+    return [key for some in slices for key in connection.scalars(query.where(TrainingSession.id.in_(some)))]
+
+
+def count_current(connection: sa.Connection, today: date, sessions: Sequence[int]) -> int:
+    """How many of these sessions leave the portal and are not over: nobody misses the others."""
+    return len(_out(connection, sessions, sa.not_(TrainingSession.over_on(today))))
+
+
+def count_of_source(connection: sa.Connection, today: date, source: str, keys: Sequence[str] | None = None) -> int:
+    """The same for a source, or for some of its records; what a person edited is not counted, since it stays."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(SourceRecord)
+        .join(Source, Source.id == SourceRecord.source_id)
+        .join(TrainingAction, TrainingAction.id == SourceRecord.action_id)
+        .join(TrainingSession, TrainingSession.action_id == TrainingAction.id)
+        .where(Source.code == source, TrainingAction.edited_at.is_(None))
+        .where(TrainingSession.is_exported, sa.not_(TrainingSession.over_on(today)))
+    )
+    if keys is None:
+        return int(connection.scalar(query) or 0)
+    slices = [keys[start : start + SLICE] for start in range(0, len(keys), SLICE)]
+    return sum(int(connection.scalar(query.where(SourceRecord.key.in_(some))) or 0) for some in slices)
+
+
+def gone(connection: sa.Connection, source: str, changes: Sequence[Change]) -> dict[str, list[int]]:
+    """The sessions that `update` would find gone, by record; writes nothing."""
+    source_id = connection.scalar(sa.select(Source.id).where(Source.code == source)) or 0
+    by_key = {change.key: change for change in changes}
+    rows = [row for row in _records(connection, source_id, list(by_key)) if row.edited_at is None]
+    held = _held_sessions(connection, [row.action_id for row in rows])
+    lost: dict[str, list[int]] = {}
+    for row in rows:
+        parts = [session for one in by_key[row.key].offer.terms for session in one.sessions]
+        lost[row.key] = _gone(held[row.action_id], _continued(held[row.action_id], parts))
+    return lost
+
+
+def withdraw(store: Store, source_id: int, keys: Sequence[str]) -> tuple[list[int], list[str], int]:
+    """Withdraw what the source dropped; returns the actions touched, the keys kept because a person edited them, and
+    how many sessions went with the actions."""
     rows = _records(store.connection, source_id, keys)
     gone = [
         row.action_id
@@ -74,8 +143,9 @@ def withdraw(store: Store, source_id: int, keys: Sequence[str]) -> tuple[list[in
         TrainingSession.action_id.in_(gone),
         TrainingSession.publication_state.in_((PublicationState.PUBLISHED, PublicationState.EXPORT_ONLY)),
     )
-    _withdraw_sessions(store, list(store.connection.scalars(query)))
-    return gone, [row.key for row in rows if row.edited_at is not None]
+    sessions = list(store.connection.scalars(query))
+    _withdraw_sessions(store, sessions)
+    return gone, [row.key for row in rows if row.edited_at is not None], len(sessions)
 
 
 def _withdraw_sessions(store: Store, keys: Iterable[int]) -> None:
@@ -160,29 +230,40 @@ def match(
     return found
 
 
+def _continued(held: Sequence[Held], parts: Sequence[SessionOffer]) -> list[Held | None]:
+    """For each session of a formation the row it continues."""
+    return match(held, [(session.facts.number, _content(session.facts)) for session in parts])
+
+
+def _gone(held: Sequence[Held], found: Sequence[Held | None]) -> list[int]:
+    """The sessions that still leave the portal and that their formation no longer contains."""
+    kept = {old.id for old in found if old}
+    return [old.id for old in held if old.id not in kept and old.public in _OUT]
+
+
 def _update_sessions(
     store: Store, parties: Parties, terms: Sequence[tuple[int, int, TermsOffer]], offers: dict[int, Offer]
-) -> None:
-    """Match and rewrite sessions, create new ones, withdraw those that disappeared."""
+) -> dict[int, list[int]]:
+    """Match and rewrite sessions, create new ones; returns those that disappeared, by action."""
     held = _held_sessions(store.connection, list(offers))
     own: dict[int, list[tuple[int, TermsOffer, SessionOffer]]] = {action: [] for action in offers}
     for action, key, one in terms:
         own[action].extend((key, one, session) for session in one.sessions)
     updates: list[tuple[Held, int, TermsOffer, SessionOffer]] = []
     fresh: list[tuple[int, int, TermsOffer, SessionOffer]] = []
-    gone: list[int] = []
+    gone: dict[int, list[int]] = {}
     for action, parts in own.items():
-        found = match(held[action], [(session.facts.number, _content(session.facts)) for _, _, session in parts])
+        found = _continued(held[action], [session for _, _, session in parts])
         for old, (key, one, session) in zip(found, parts, strict=True):
             if old is None:
                 fresh.append((action, key, one, session))
             else:
                 updates.append((old, key, one, session))
-        kept = {old.id for old in found if old}
-        gone.extend(old.id for old in held[action] if old.id not in kept and old.public in _OUT)
-    _withdraw_sessions(store, gone)
+        if lost := _gone(held[action], found):
+            gone[action] = lost
     _rewrite_sessions(store, parties, updates)
     create_sessions(store, parties, fresh)
+    return gone
 
 
 def _held_sessions(connection: sa.Connection, actions: list[int]) -> dict[int, list[Held]]:
