@@ -40,6 +40,14 @@ def public_id() -> str:
     return secrets.token_urlsafe(9).replace("-", "x").replace("_", "y")
 
 
+def last_day(entry_mode: str, ends_on: date | None) -> date | None:
+    """The day after which a session is over: none for permanent entries and unknown ends.
+
+    A partial end needs no rule of its own: `ends_on` is the last day that it allows (lheo.md rule 11).
+    """
+    return ends_on if entry_mode == EntryMode.FIXED else None
+
+
 class TrainingAction(Row):
     """The pedagogical description, written once for all its sessions (R-002-20, R-002-21)."""
 
@@ -202,23 +210,16 @@ class TrainingSession(Row):
     __mapper_args__ = {"version_id_col": version}
 
     def is_over(self, today: date) -> bool:
-        """A fixed session whose exact last day is past; permanent entries and partial dates never are."""
-        return (
-            self.entry_mode is EntryMode.FIXED
-            and self.ends_precision is Precision.DAY
-            and self.ends_on is not None
-            and self.ends_on < today
-        )
+        """Whether its last day is past (`last_day`)."""
+        last = last_day(self.entry_mode, self.ends_on)
+        return last is not None and last < today
 
     @classmethod
     def over_on(cls, today: date | sa.ColumnElement[date]) -> sa.ColumnElement[bool]:
-        """`is_over` in SQL; `today` may be a bound parameter."""
+        """`is_over` in SQL; `today` may be a bound parameter. The triggers of search/ddl.py say it once more."""
         day = sa.literal(today, sa.Date) if isinstance(today, date) else today
-        return sa.and_(
-            cls.entry_mode == EntryMode.FIXED,
-            cls.ends_precision == Precision.DAY,
-            sa.func.coalesce(cls.ends_on, sa.literal(date.max, sa.Date)) < day,
-        )
+        ends = sa.func.coalesce(cls.ends_on, sa.literal(date.max, sa.Date))
+        return sa.and_(cls.entry_mode == EntryMode.FIXED, ends < day)
 
     def is_public(self, today: date) -> bool:
         """What the public may see: published twice, open or suspended, not over (R-002-01, SM-2)."""

@@ -11,7 +11,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.catalogue.models import ActionTerms, SourceRecord, TrainingAction, TrainingSession
-from portal.catalogue.status import EntryMode
 from portal.organisations.models import Organisation
 
 BATCH = 200
@@ -39,9 +38,7 @@ class Wanted:
         """Whether the target leaves a session out because it ended long ago (R-002-08)."""
         if not self.ended_days:
             return sa.false()
-        limit = self.today - timedelta(days=self.ended_days)
-        last = sa.func.coalesce(TrainingSession.ends_on, sa.literal(date.max, sa.Date))
-        return sa.and_(TrainingSession.entry_mode == EntryMode.FIXED, last < sa.literal(limit, sa.Date))
+        return TrainingSession.over_on(self.today - timedelta(days=self.ended_days))
 
 
 @dataclass(frozen=True, slots=True)

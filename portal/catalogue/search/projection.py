@@ -17,6 +17,7 @@ from zlib import crc32
 
 from portal import places
 from portal.catalogue.listing_model import OfferListing
+from portal.catalogue.models import last_day
 from portal.foundation.clock import day_number
 from portal.foundation.text import slug
 
@@ -203,10 +204,9 @@ def _shown(source: Source, words: ActionWords, details: Details) -> tuple[Any, .
 
 
 def listed_until(source: Source) -> int:
-    """The last day of a fixed session whose end is exactly known; NO_END for the others (see `is_over`)."""
-    if source.entry_mode == "fixed" and source.ends_precision == "day" and source.ends_on:
-        return day_number(source.ends_on)
-    return NO_END
+    """The number of its last day; NO_END when it never is over."""
+    last = last_day(source.entry_mode, source.ends_on)
+    return NO_END if last is None else day_number(last)
 
 
 def _hours(source: Source) -> int | None:

@@ -139,8 +139,9 @@ def clear(connection: sa.Connection) -> None:
     for table in ("offer_listing", "listing_count", "search_term"):
         connection.exec_driver_sql(f"DELETE FROM {table}")
     if is_sqlite(connection):
-        for statement in sqlite_triggers(SQLITE_MIRROR):
-            connection.exec_driver_sql(statement)
+        made = sqlite_triggers()
+        for name in SQLITE_MIRROR:
+            connection.exec_driver_sql(made[name])
 
 
 def settle(connection: sa.Connection) -> None:

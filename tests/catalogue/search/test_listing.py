@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from portal import migrate
 from portal.catalogue.models import InfoMeeting, TrainingAction, TrainingSession
-from portal.catalogue.search import ddl, listing, queries
+from portal.catalogue.search import listing, queries
 from portal.catalogue.search.criteria import Criteria
 from portal.catalogue.status import EntryMode, Precision, PublicationState, RecruitmentState
 from tests.catalogue.search.generated import NOW, TODAY, Generator
@@ -183,7 +182,8 @@ def test_statements_that_change_nothing_public_move_no_revision(connection: sa.C
 def test_the_triggers_hide_exactly_what_the_public_predicate_refuses(connection: sa.Connection) -> None:
     """Every combination of the two states, of the mode and of the end, reached by plain statements."""
     one_offer(connection)
-    ends = [(TODAY - timedelta(1), "day"), (TODAY, "day"), (TODAY - timedelta(1), "month"), (None, "unknown")]
+    yesterday = TODAY - timedelta(1)
+    ends = [(yesterday, "day"), (TODAY, "day"), (yesterday, "month"), (TODAY, "year"), (None, "unknown")]
     combined = itertools.product(
         ["published", "draft", "withdrawn"], ["published", "export_only"], [s.value for s in RecruitmentState], ends,
         ["fixed", "permanent"],
@@ -206,19 +206,3 @@ def test_the_triggers_hide_exactly_what_the_public_predicate_refuses(connection:
         )
         connection.execute(sa.update(TrainingAction).values(publication_state=action))
         assert bool(shown(connection)) == bool(connection.scalar(predicate)), (action, session, state, end, mode)
-
-
-def test_the_search_index_is_invisible_to_migrations(engine: sa.Engine) -> None:
-    assert migrate.check(engine) == []
-
-
-def test_everything_added_beside_the_tables_can_be_removed_and_added_again(connection: sa.Connection) -> None:
-    one_offer(connection)
-    name = connection.dialect.name
-    for statement in ddl.drop(name):
-        connection.exec_driver_sql(statement)
-    for statement in ddl.create(name):
-        connection.exec_driver_sql(statement)
-    listing.rebuild(connection, TODAY, NOW)
-    assert len(shown(connection)) == 1
-    assert len(queries.search(connection, Criteria(q=shown(connection)[0].title), TODAY).rows) == 1
