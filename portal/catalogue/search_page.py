@@ -20,6 +20,7 @@ from .search.criteria import (
     STATE_LABELS,
     Criteria,
 )
+from .search.reading import typographic
 
 Counts = Mapping[tuple[str, str], int]
 PATH = "/offres"
@@ -163,7 +164,7 @@ def place_choices(criteria: Criteria, ambiguous: Sequence[Commune]) -> list[dict
     """The communes among which the visitor chooses, each with the address of the same search around it."""
     return [
         {
-            "label": commune.name,
+            "label": typographic(commune.name),
             "detail": place_detail(commune),
             "url": address(criteria.query(place=commune, place_text=commune.code)),
         }

@@ -13,6 +13,7 @@ from portal.places.reading import department_code
 
 _BETTER_KNOWN = 10_000
 """Inhabitants from which a town hides the department of the same name: Vienne yes, Corrèze no."""
+_HOMONYMS = 2
 _FORMER_REGIONS = {
     "Alsace": "67 68",
     "Aquitaine": "24 33 40 47 64",
@@ -52,12 +53,18 @@ class Territory(NamedTuple):
 def territory(text: str) -> Territory | None:
     """The department or region that a text names; nothing when a town of that name is better known."""
     typed = key(text)
-    if not typed or any(gazetteer().places[at].population >= _BETTER_KNOWN for at in gazetteer().by_name[typed]):
+    if not typed or _is_town(typed):
         return None
     code = department_code(fold(text[:LONGEST]).strip().removeprefix("departement ").strip()) or department_code(text)
     if code:
         return Territory(DEPARTMENTS[code], (code,))
     return _regions().get(typed) or _regions().get(typed.removeprefix("region "))
+
+
+def _is_town(typed: str) -> bool:
+    """Whether people who type this mean a town: a big one, or one of several that bear the name (Saint-Martin)."""
+    bearers = gazetteer().by_name[typed]
+    return len(bearers) > _HOMONYMS or any(gazetteer().places[at].population >= _BETTER_KNOWN for at in bearers)
 
 
 @cache

@@ -31,6 +31,6 @@ def test_a_department_or_region_is_its_departments(text: str, codes: str) -> Non
     assert set(found.departments) <= DEPARTMENTS.keys()
 
 
-@pytest.mark.parametrize("text", ["", "Paris", "Vienne", "Namur", "Thiers", "63000", "Atlantide", "\0"])
+@pytest.mark.parametrize("text", ["", "Paris", "Vienne", "Saint-Martin", "Namur", "Thiers", "63000", "Atlantide", "\0"])
 def test_a_better_known_town_and_anything_else_are_no_territory(text: str) -> None:
     assert territory(text) is None

@@ -13,7 +13,7 @@ from functools import lru_cache
 from portal.foundation.spelling import edits
 from portal.foundation.text import fold
 
-__all__ = ["edits", "fold", "pairs", "stem", "stems", "tokens"]
+__all__ = ["asked", "edits", "fold", "pairs", "stem", "stems", "tokens"]
 
 LONGEST_TEXT = 10_000
 LONGEST_WORD = 40
@@ -22,6 +22,7 @@ _DIGIT = re.compile(r"[0-9]")
 _SIGNS = re.compile(r"\bc\+\+|\bc#|(?<!\S)\.net\b")
 _SPELT = {"c++": " cplusplus ", "c#": " csharp ", ".net": " dotnet "}
 _LABELLED = re.compile(r"\b(?:(rncp|rs) ?(\d{1,6})|(?:formacode|nsf|rome|gfe) ?:? ?([a-z]?\d{2,5}))\b")
+_DOTTED = re.compile(r"(?<![^\W_])(?:[a-z]\.){2,}(?:[a-z](?![^\W_]))?")
 _MARKET_NUMBER = re.compile(r"[a-z]\d{7}")
 
 _FUNCTION_WORDS = """
@@ -38,6 +39,15 @@ _INCLUSIVE_ENDINGS = (
 )
 """What remains of inclusive spellings: technicien(ne), soudeur·euse, agent(e)s, conducteur(trice), actif-ve."""
 STOP_WORDS = frozenset(f"{_FUNCTION_WORDS} {_INCLUSIVE_ENDINGS}".split())
+_ASKING = """
+    aider aimerais aimerai apprendre avoir besoin bonjour bonsoir cherche cherchais cherchant chercher cherchons comment
+    connaitre cours desire desirerais devenir disponible disponibles existe existent faire faut formation formations
+    interesse interessee je merci non obtenir oui ou passer peux possible pouvoir proche propose
+    proposee proposees pres quoi recherche rechercher recherchons savoir souhaite souhaiterais souhaitons stage stages
+    suivre svp travailler trouve trouver veut veux voudrais vouloir voulons vraiment
+    """
+ASKING_WORDS = frozenset(_ASKING.split())
+"""What people write around what they look for; an offer keeps these words, and alone they are looked for."""
 _IRREGULAR = {
     "travaux": "travail",
     "vitraux": "vitrail",
@@ -108,11 +118,17 @@ def _spelt(match: re.Match[str]) -> str:
     return _SPELT[match.group()]
 
 
+def _undotted(match: re.Match[str]) -> str:
+    return match.group().replace(".", "") + " "
+
+
 def tokens(text: str) -> list[str]:
     """Folded words of a text in order, stop words included; « RNCP 35030 » becomes one word."""
     folded = fold(text[:LONGEST_TEXT])
     if "+" in folded or "#" in folded or ".net" in folded:
         folded = _SIGNS.sub(_spelt, folded)
+    if "." in folded:
+        folded = _DOTTED.sub(_undotted, folded)
     if _DIGIT.search(folded):
         folded = _LABELLED.sub(_labelled, folded)
     return _WORD.findall(folded)
@@ -128,6 +144,12 @@ def pairs(text: str) -> tuple[tuple[str, str], ...]:
             found.setdefault(term, word)
         previous = word
     return tuple((word, term) for term, word in found.items())
+
+
+def asked(text: str) -> tuple[tuple[str, str], ...]:
+    """The same for a question: words that only ask (« je cherche une formation ») go when others remain."""
+    found = pairs(text)
+    return tuple(pair for pair in found if pair[0] not in ASKING_WORDS) or found
 
 
 def stems(text: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from portal.catalogue.status import ActionKind, Modality, RecruitmentState
 from portal.organisations.reference import FUNDERS
 from portal.places.commune import DEPARTMENTS, Commune
 
-from .analysis import stems
+from .analysis import asked
 
 DEFAULT_RADIUS = 30
 LARGEST_RADIUS, SMALLEST_RADIUS = 200, 5
@@ -69,12 +69,12 @@ class Criteria:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The search terms of `q`, at most MOST_WORDS."""
-        return stems(self.q)[:MOST_WORDS]
+        return tuple(term for _word, term in asked(self.q)[:MOST_WORDS])
 
     @property
     def sort(self) -> str:
-        """The sort asked for, or the one that fits: the best answers first when there are words, else by date."""
-        return self.order or ("pertinence" if self.words else "date")
+        """The sort asked for, or the one that fits: the best answers first, else the nearest, else by date."""
+        return self.order or default_sort(has_words=bool(self.words), has_place=self.place is not None)
 
     @property
     def is_filtered(self) -> bool:
@@ -119,7 +119,9 @@ class Criteria:
         return tags
 
     def _order_without_place(self) -> str:
-        return "" if self.order == "distance" else self.order
+        return (
+            "" if self.order in ("distance", default_sort(has_words=bool(self.words), has_place=False)) else self.order
+        )
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
         if self.q:
@@ -152,6 +154,13 @@ _LISTS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("modalite", "modalities", MODALITY_LABELS),
 )
 """Filters that may be repeated: parameter, field of Criteria, words for each value."""
+
+
+def default_sort(*, has_words: bool, has_place: bool) -> str:
+    """The sort of a search that names none."""
+    if has_words:
+        return "pertinence"
+    return "distance" if has_place else "date"
 
 
 def _label(name: str, labels: Mapping[str, str], value: str) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 import sqlalchemy as sa
 
 from . import tags
-from .analysis import edits, pairs, stem
+from .analysis import asked, edits, stem
 from .circle import Surroundings
 from .criteria import MOST_WORDS, Criteria
 
@@ -72,7 +72,7 @@ def ask(connection: sa.Connection, criteria: Criteria, counts: Counts | None) ->
         question.kilometres, question.around = question.surroundings.around(criteria.place, criteria.radius)
         question.filters.append(question.around)
     if criteria.words:
-        _add_words(connection, question, pairs(criteria.q)[:MOST_WORDS])
+        _add_words(connection, question, asked(criteria.q)[:MOST_WORDS])
     return question
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.catalogue.search.analysis import LONGEST_WORD, STOP_WORDS, edits, fold, stem, stems
+from portal.catalogue.search.analysis import LONGEST_WORD, STOP_WORDS, asked, edits, fold, stem, stems
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿœæABCDEFGHIJKLMNOPQRSTUVWXYZÀÉÈÊÇŒ '’-0123456789"
 FRENCH = st.text(LETTERS, max_size=80)
@@ -162,3 +162,19 @@ def test_one_wrong_letter_is_always_among_the_candidates(word: str, data: st.Dat
 
 def test_stop_words_are_written_folded() -> None:
     assert all(fold(word) == word for word in STOP_WORDS)
+
+
+@pytest.mark.parametrize("text", ["C.A.P", "c.a.p.", "CAP", "(C.A.P.)"])
+def test_the_dots_of_an_acronym_change_nothing(text: str) -> None:
+    assert stems(text) == ("cap",)
+
+
+def test_a_full_stop_between_sentences_joins_nothing() -> None:
+    assert stems("Niveau B. Soudure.Métal. www.x.y") == stems("niveau b soudure métal www x y")
+
+
+def test_words_that_only_ask_are_left_out_of_a_question() -> None:
+    assert [word for word, _ in asked("Je cherche une formation de soudeur à Thiers")] == ["soudeur", "thiers"]
+    assert [word for word, _ in asked("stage pour devenir cuisinier")] == ["cuisinier"]
+    assert [word for word, _ in asked("formations")] == ["formations"]
+    assert "formation" in stems("Responsable de formation")

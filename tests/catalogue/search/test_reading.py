@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal import places
 from portal.catalogue.search.criteria import FUNDER_LABELS, Criteria
 from portal.catalogue.search.paging import PageKey, read_key
 from portal.catalogue.search.reading import Reading, read
 from portal.foundation.text import fold
 from portal.places.commune import Commune
+from portal.places.territories import Territory
 
 
 def commune(code: str, name: str, department: str, postcode: str) -> Commune:
@@ -29,12 +31,18 @@ OTHER_SAINT_DENIS = commune("F97411", "Saint-Denis", "974", "97400")
 class Places:
     """Three communes."""
 
-    def find(self, text: str, /) -> Sequence[Commune]:
+    def choices(self, text: str, /) -> Sequence[Commune]:
         known = (CLERMONT, SAINT_DENIS, OTHER_SAINT_DENIS)
         return [place for place in known if fold(place.name) == fold(text) or text in place.postcodes]
 
     def by_code(self, code: str, /) -> Commune | None:
         return {"F63113": CLERMONT, "F93066": SAINT_DENIS}.get(code)
+
+    def resembling(self, text: str, /) -> Sequence[Commune]:
+        return [CLERMONT] if fold(text) == "clermont ferran" else []
+
+    def territory(self, text: str, /) -> Territory | None:
+        return Territory("Puy-de-Dôme", ("63",)) if text == "63" else None
 
 
 def understood(**values: str | list[str]) -> Reading:
@@ -199,12 +207,77 @@ def test_a_key_of_another_sort_is_refused() -> None:
     assert understood(apres=key).criteria.after == ""
     assert len(understood(apres=key).notes) == 1
     assert understood(apres=key, lieu="63000", tri="distance").criteria.after == key
+    assert understood(apres=key, lieu="63000").criteria.after == key
+    assert understood(apres=str(PageKey("date", 0, 7)), lieu="63000").criteria.after == ""
 
 
 def test_the_best_answers_come_first_when_words_are_given() -> None:
     assert understood(q="soudeur").criteria.sort == "pertinence"
     assert understood(q="soudeur", tri="date").criteria.sort == "date"
     assert understood(q="soudeur", tri="pertinence").criteria == understood(q="soudeur").criteria
+
+
+def really(**values: str) -> Reading:
+    return read({name: [value] for name, value in values.items()}, places)
+
+
+def test_the_nearest_come_first_around_a_town_when_no_words_are_given() -> None:
+    assert understood(lieu="63000").criteria.sort == "distance"
+    assert understood(lieu="63000", tri="distance").criteria == understood(lieu="63000").criteria
+    assert understood(lieu="63000", q="soudeur").criteria.sort == "pertinence"
+    by_date = understood(lieu="63000", tri="date").criteria
+    assert by_date.sort == "date"
+    assert by_date.query() == "lieu=63000&tri=date"
+    assert again(by_date).criteria == by_date
+    (tag,) = by_date.tags()
+    assert tag.query == ""
+
+
+@pytest.mark.parametrize("text", ["namurr", "Tiers", "Vichi", "clermon ferrand"])
+def test_a_town_spelt_almost_right_is_asked_back(text: str) -> None:
+    reading = really(lieu=text)
+    names = [commune.name for commune in reading.ambiguous]
+    assert set(names) & {"Namur", "Thiers", "Vichy", "Clermont-Ferrand"} == {names[0]}
+    assert reading.guessed
+    assert reading.criteria.place is None
+    assert reading.notes[0].startswith(f"Aucune commune ne porte ce nom. Vouliez-vous dire {names[0]}")
+    assert reading.notes[0].endswith("\u202f?")
+
+
+def test_a_name_that_begins_others_offers_them_after_its_homonyms() -> None:
+    labels = [commune.label for commune in really(lieu="Clermont").ambiguous]
+    assert labels[0] == "Clermont (60600)"
+    assert "Clermont-Ferrand (63000)" in labels
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"), [("63", ("63",)), ("Puy-de-Dôme", ("63",)), ("Auvergne", ("03", "15", "43", "63"))]
+)
+def test_a_department_or_region_in_the_place_filters_by_department_and_says_so(text: str, codes: tuple[str]) -> None:
+    reading = really(lieu=text)
+    assert reading.criteria == Criteria(departments=codes)
+    assert len(reading.notes) == 1
+    assert f"({', '.join(codes)})" in reading.notes[0]
+    assert read(parse_qs(reading.criteria.query()), places) == Reading(reading.criteria, [], [])
+    assert really(lieu=text, departement="63").criteria.departments == ("63",)
+
+
+def test_a_postal_code_of_neighbours_is_its_most_populated_commune() -> None:
+    reading = really(lieu="63300")
+    assert reading.criteria.place is not None
+    assert reading.criteria.place.name == "Thiers"
+    assert reading.ambiguous == []
+    assert reading.notes == ["Plusieurs communes ont ce code postal\u00a0: la distance est comptée depuis Thiers."]
+
+
+def test_a_postal_code_of_communes_far_apart_is_still_asked() -> None:
+    far = [CLERMONT, CLERMONT._replace(code="F63999", latitude=46.3)]
+
+    class Far(Places):
+        def choices(self, _text: str, /) -> Sequence[Commune]:
+            return far
+
+    assert read({"lieu": ["63000"]}, Far()).ambiguous == far
 
 
 @given(st.integers(0, 2**20), st.integers(-(2**54), 2**54), st.sampled_from(["date", "pertinence", "distance"]))
