@@ -6,12 +6,11 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from portal.foundation.csvfile import harmless
+
 from .fields import FIELDS, Session, Value
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-SPACES = " \u00a0\u202f"
-_LOOKED_AT = frozenset((*FORMULA_STARTS, *SPACES))
 
 
 def lines(batches: Iterable[Sequence[Session]]) -> Iterator[bytes]:
@@ -25,20 +24,14 @@ def cell(value: Value) -> str:
     """A value as a cell; a text that a spreadsheet would calculate gets an apostrophe (R-002-06)."""
     kind = type(value)
     if kind is str:
-        return _harmless(value)  # type: ignore[arg-type]
+        return harmless(value)  # type: ignore[arg-type]
     if value is None:
         return ""
     if kind is list:
-        return _harmless(" | ".join(value))  # type: ignore[arg-type]
+        return harmless(" | ".join(value))  # type: ignore[arg-type]
     if kind is bool:
         return "oui" if value else "non"
     return str(value)
-
-
-def _harmless(text: str) -> str:
-    if text[:1] in _LOOKED_AT and text.lstrip(SPACES).startswith(FORMULA_STARTS):
-        return f"'{text}"
-    return text
 
 
 def _written(rows: Iterable[Iterable[str]]) -> bytes:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,26 +17,13 @@ import sqlalchemy as sa
 
 from portal.catalogue.models import ActionTerms, SessionContact, SessionFunding, TrainingAction, TrainingSession
 from portal.catalogue.status import EntryMode, Precision, PublicationState
+from portal.foundation import french
+from portal.foundation.csvfile import harmless
 from portal.organisations.models import Funder, Organisation
 
 from .exporter import Opened, Report
 
 BATCH = 1000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
-_MONTHS: tuple[str, ...] = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-)
-_MONTHS += ("novembre", "décembre")
 HEADERS = (
     "Formation",
     "Numéro de formation",
@@ -82,15 +68,12 @@ HEADERS = (
 
 
 def cell(value: object) -> str:
-    """A value as a cell: never a formula, never a line that a spreadsheet would break."""
+    """A value as a cell: a text is never a formula."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "oui" if value else "non"
-    text = str(value)
-    if text.lstrip(" \u00a0\u202f").startswith(_FORMULA) and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
+    return harmless(value) if isinstance(value, str) else str(value)
 
 
 def spoken(day: date | None, precision: Precision) -> str:
@@ -99,7 +82,7 @@ def spoken(day: date | None, precision: Precision) -> str:
         return ""
     if precision is Precision.DAY:
         return f"{day:%d/%m/%Y}"
-    return f"{_MONTHS[day.month - 1]} {day.year}" if precision is Precision.MONTH else str(day.year)
+    return f"{french.MONTHS[day.month - 1]} {day.year}" if precision is Precision.MONTH else str(day.year)
 
 
 def written(day: date | None, precision: Precision) -> str:
