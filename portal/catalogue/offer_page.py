@@ -21,7 +21,7 @@ from . import cards, jsonld
 from .lheo import codes
 from .offers import Meeting, PublicOffer, PublicSession
 from .search.order import Dates, standing
-from .status import ContactRole
+from .status import ContactRole, EntryMode
 
 SHOWN_AT_FIRST = 10
 ROLE_LABELS = {
@@ -127,7 +127,7 @@ def _session(action: Any, session: PublicSession, today: date, distance: float |
     return {
         "anchor": f"session-{row.public_id}",
         "dates": _capital(french.period(row.starts_on, row.starts_precision, row.ends_on, row.ends_precision)),
-        "entry": cards.entry(row.entry_mode, row.starts_on, _standing(session, today)[1]),
+        "entry": _entry(session, today),
         "entry_dates": [french.day(on) for on in entries] if len(entries) > 1 else [],
         "place_lines": place_lines(row),
         "distance": distance,
@@ -195,6 +195,15 @@ def _standing(session: PublicSession, today: date) -> tuple[int, date | None]:
     """Where the session stands in the order of the listing, and its next entry: the same rule for both."""
     row = session.row
     return standing(Dates(row.entry_mode, row.starts_on, row.starts_precision, row.ends_on), session.entry_dates, today)
+
+
+def _entry(session: PublicSession, today: date) -> str:
+    """When people enter; a permanent entry whose period is past is said to be confirmed by the organisation."""
+    row, following = session.row, _standing(session, today)[1]
+    past = following is None and row.ends_on is not None and row.ends_on < today
+    if row.entry_mode is EntryMode.PERMANENT and past:
+        return f"Entrées permanentes{french.NBSP}: dates à confirmer auprès de l’organisme"
+    return cards.entry(row.entry_mode, row.starts_on, following)
 
 
 def place_lines(row: Any) -> list[str]:

@@ -72,3 +72,16 @@ def test_when_every_meeting_is_past_nobody_is_told_to_come(client, session):
     assert "information collective" not in plain(
         client.page(f"/offres/{action.public_id}/assistant-de-vie-aux-familles")
     )
+
+
+def test_a_permanent_entry_whose_period_is_past_comes_last_and_is_to_be_confirmed(client, session):
+    action = an_action(session)
+    past = {"starts_on": today() - timedelta(days=60), "ends_on": today() - timedelta(days=40)}
+    a_session(session, action, town="Thiers", entry_mode="permanent", **past)
+    a_session(session, action, town="Moulins")
+    show(session, action)
+    assert ["Thiers" in plain(card) for card in client.page("/offres").cssselect(".card")] == [False, True]
+    page = client.page(f"/offres/{action.public_id}/assistant-de-vie-aux-familles")
+    last = page.cssselect("table.sessions tbody tr")[-1]
+    assert "Thiers" in plain(last)
+    assert "dates à confirmer auprès de l’organisme" in plain(last)

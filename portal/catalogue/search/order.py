@@ -43,6 +43,8 @@ def standing(dates: Dates, entries: Iterable[date], today: date) -> tuple[int, d
     if dates.mode == EntryMode.PERMANENT:
         if start and start > today:
             return day_number(start), start
+        if dates.ends_on and dates.ends_on < today:
+            return UNDATED, None  # still listed (lheo.md rule 11: often a filler), but after what is sure
         return min(-(day_number(dates.ends_on) if dates.ends_on else NO_KNOWN_END), -1), None
     if start is None:
         return UNDATED, None
