@@ -65,7 +65,7 @@ class Batch(NamedTuple):
 
 
 class Ending(NamedTuple):
-    """How reading ended; `lost` are the live records that were not in the file."""
+    """How reading ended; `lost` are the live records that were not met (nothing follows from it when unreadable)."""
 
     profile: str
     file_remarks: list[str]
@@ -116,7 +116,7 @@ class Intake:
             unreadable = str(error)
         yield self._batch(feed.bytes_read)
         lost = [key for key in self.job.known if key not in self.seen and key not in self.job.withdrawn]
-        yield Ending(feed.profile, feed.remarks, unreadable, [] if unreadable else lost)
+        yield Ending(feed.profile, feed.remarks, unreadable, lost)
 
     def _batch(self, bytes_read: int) -> Batch:
         met, self.mapper.organisations.met = self.mapper.organisations.met, {}
@@ -134,6 +134,8 @@ class Intake:
         self.read += 1
         digest = blake2b(record.document, digest_size=16, key=MAPPING).hexdigest()
         key = record_key(record.element, digest)
+        if f"{key}#{digest}" in self.known:
+            key = f"{key}#{digest}"  # a double of an earlier run or of this file, whichever of the two comes first
         if key in self.seen:
             key = self._doubled(record, key, digest)
             if not key:
@@ -164,7 +166,10 @@ class Intake:
         return offer
 
     def _doubled(self, record: Record, key: str, digest: str) -> str:
-        """The key of a formation whose number was already met in this file, by content; '' for the same text."""
+        """The key of a formation whose number was already met in this file, by content; '' for the same text.
+
+        Two formations of one number so keep their identities in any order, unless both changed since the last run.
+        """
         other = f"{key}#{digest}"
         same = other in self.seen or self.known.get(key) == digest
         reason = (

@@ -244,6 +244,20 @@ def test_a_number_met_twice_loses_no_offer(engine: sa.Engine, session: Session) 
     assert (report.created, report.updated, report.unchanged, report.withdrawn) == (0, 0, 3, 0)
 
 
+@pytest.mark.parametrize("first", ["Soudeur", "Autre"])
+def test_two_formations_of_one_number_keep_their_addresses_in_any_order(
+    engine: sa.Engine, session: Session, first: str
+) -> None:
+    one, other = formation("F1", title="Soudeur"), formation("F1", title="Autre")
+    load(engine, one + other if first == "Soudeur" else other + one)
+    query = sa.select(TrainingAction.title, TrainingAction.public_id).order_by(TrainingAction.title)
+    before = [tuple(row) for row in session.execute(query)]
+    for text in (one + other, other + one, other + other + one):
+        report, _ = load(engine, text, full=True)
+        assert (report.created, report.updated, report.withdrawn) == (0, 0, 0)
+        assert [tuple(row) for row in session.execute(query)] == before
+
+
 def test_a_run_is_kept_with_its_figures(engine: sa.Engine, session: Session) -> None:
     load(engine, formation() + formation("F2", title="-"))
     kept = session.scalars(sa.select(ImportRun)).one()
