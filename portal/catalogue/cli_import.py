@@ -53,7 +53,7 @@ def lheo(
     settings: Any = context.obj
     order = Order(
         source=source or default_source(path),
-        file_name=Path(path).name if path != "-" else "-",
+        file_name=os.fsencode(Path(path).name).decode("utf-8", "replace"),
         now=instant,
         today=clock.local_day(instant, settings.timezone),
         full=full,
@@ -83,16 +83,26 @@ def _imported(database_url: str, path: str, order: Order, report_path: str | Non
 
 
 def short(code: str | None) -> str | None:
-    """The code as the portal keeps it; refuses one that does not fit."""
-    if code is not None and not 0 < len(code.strip()) <= CODE_LIMIT:
-        raise click.BadParameter(f"1 to {CODE_LIMIT} characters")
-    return code and code.strip()
+    """The code as the portal keeps it; refuses one that the database would not take."""
+    if code is None:
+        return None
+    code = code.strip()
+    if not 0 < len(code) <= CODE_LIMIT:
+        raise click.BadParameter(f"le code d’une source a de 1 à {CODE_LIMIT} caractères, pas {len(code)}.")
+    if not code.isprintable():
+        raise click.BadParameter("le code d’une source n’a que des caractères lisibles.")
+    return code
 
 
 def default_source(path: str) -> str:
-    """« feeds/grand-est.xml.gz » → « grand-est »."""
+    """« feeds/grand-est.xml.gz » → « grand-est »; a name that does not fit is refused, never cut into another's."""
     name = Path(path).name
-    return name.removesuffix(".gz").removesuffix(".xml")[:CODE_LIMIT] or name if path != "-" else "stdin"
+    code = name.removesuffix(".gz").removesuffix(".xml") or name if path != "-" else "stdin"
+    try:
+        return short(code) or ""
+    except click.BadParameter as error:
+        reason = f"le nom du fichier ne peut pas nommer la source ({error.message}) Donnez --source."
+        raise click.BadParameter(reason) from error
 
 
 def _teller(stack: ExitStack, report_path: str | None) -> Callable[[Remark], None]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import gzip
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from portal.catalogue.cli_import import default_source, lheo
 from portal.catalogue.lheo.importer import Report, run
+from portal.catalogue.lheo.isolated import SECONDS
 from portal.catalogue.listing_model import OfferListing
 from portal.catalogue.models import ImportRun, SourceRecord, TrainingAction, TrainingSession
 from portal.config import Settings
@@ -87,9 +90,52 @@ def test_standard_input_is_read(settings: Settings, good: Path) -> None:
     assert (result.exit_code, "Source carif" in result.stdout) == (0, True)
 
 
-def test_a_source_code_that_does_not_fit_is_refused(settings: Settings, good: Path) -> None:
-    for code in ("", "x" * 41):
-        assert invoke(settings, good, "--source", code).exit_code == 2
+@pytest.mark.parametrize("code", ["", "  ", "é" * 41, "a\x07b", "a\udce9b"])
+def test_a_source_code_that_does_not_fit_is_refused(settings: Settings, good: Path, code: str) -> None:
+    result = invoke(settings, good, "--source", code)
+    assert (result.exit_code, "le code d’une source" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["x" * 41, "a\udce9b"])
+def test_a_file_whose_name_cannot_name_a_source_is_refused(settings: Settings, good: Path, name: str) -> None:
+    path = good.rename(good.with_name(f"{name}.xml"))
+    result = invoke(settings, path)
+    assert (result.exit_code, "Donnez --source" in result.stderr) == (2, True)
+    assert invoke(settings, path, "--source", "é" * 40).exit_code == 0
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_the_size_in_the_settings_bounds_what_is_read(settings: Settings, good: Path, packed: bool) -> None:
+    data = feed(*(formation(f"F{n}") for n in range(1000)))
+    good.write_bytes(gzip.compress(data) if packed else data)
+    result = invoke(replace(settings, import_max_bytes=1_048_576), good)
+    assert (result.exit_code, "dépasse 1 Mo" in result.stderr) == (2, True)
+    assert invoke(replace(settings, import_max_bytes=len(data)), good).exit_code == 0
+
+
+def test_the_ratio_in_the_settings_bounds_what_is_unpacked(settings: Settings, good: Path) -> None:
+    data = feed(*(formation(f"F{n}", programme=" " * 3_000_000) for n in range(12)))
+    good.write_bytes(gzip.compress(data))
+    result = invoke(replace(settings, import_max_ratio=50), good)
+    assert (result.exit_code, "plus de 50 fois" in result.stderr) == (2, True)
+    assert invoke(replace(settings, import_max_ratio=100_000), good).exit_code == 0
+
+
+def test_a_reading_process_out_of_time_is_a_file_that_could_not_be_read(engine: sa.Engine, tmp_path: Path) -> None:
+    path = tmp_path / "big.xml"
+    path.write_bytes(feed(*(formation(f"F{n}") for n in range(8000))))
+    given: list[tuple[int, int]] = []
+
+    def no_more(*_: object) -> None:
+        for child in children(os.getpid()) if not given else ():
+            if b"portal.catalogue.lheo.isolated" in Path(f"/proc/{child}/cmdline").read_bytes():
+                given.append(resource.prlimit(child, resource.RLIMIT_CPU, (0, 0)))
+
+    with path.open("rb") as raw:
+        report = run(engine, raw, order(isolate=True, full=True), progress=no_more)
+    assert given == [(SECONDS, SECONDS)]
+    assert (report.exit_code, report.withdrawn) == (2, 0)
+    assert "temps épuisés" in report.unreadable
 
 
 def test_a_file_that_is_missing_or_unreadable_exits_with_2(settings: Settings, tmp_path: Path) -> None:
