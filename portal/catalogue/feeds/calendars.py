@@ -6,9 +6,11 @@ DTSTAMP is the last change: without METHOD it means the revision of the event, n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -16,7 +18,7 @@ from icalendar import Calendar, Event
 
 from portal.catalogue.cards import offer_path
 from portal.catalogue.offer_page import place_lines
-from portal.catalogue.offers import OfferGone, PublicOffer, PublicSession, public_offer, require_session
+from portal.catalogue.offers import Meeting, OfferGone, PublicOffer, PublicSession, public_offer, require_session
 from portal.catalogue.status import EntryMode, Precision, RecruitmentState
 from portal.foundation.errors import NotFound
 from portal.foundation.text import slug, without_controls
@@ -64,7 +66,7 @@ def of_meeting(offer: PublicOffer, session: PublicSession, number: str, publishe
     if not 1 <= rank <= len(session.meetings):
         raise NotFound(NO_MEETING)
     meeting, row = session.meetings[rank - 1], session.row
-    event = _event(offer, session, publisher, key=f"reunion-{rank}-{row.public_id}")
+    event = _event(offer, session, publisher, key=f"reunion-{meeting_key(session.meetings, rank - 1)}-{row.public_id}")
     event.add("summary", without_controls(f"Information collective\u00a0: {offer.action.title}"))
     zone = ZoneInfo(TIMEZONES.get(row.country or "", USUAL_TIMEZONE))
     starts, ends = _moment(meeting.held_on, meeting.starts_at, zone), _moment(meeting.held_on, meeting.ends_at, zone)
@@ -75,6 +77,23 @@ def of_meeting(offer: PublicOffer, session: PublicSession, number: str, publishe
         event.add("dtend", ends)
     _place(event, row, meeting.place or meeting.remote_url or ", ".join(place_lines(row)), exact=not meeting.place)
     return _file(event, publisher)
+
+
+def meeting_key(meetings: Sequence[Meeting], index: int) -> str:
+    """What names a meeting whatever becomes of the others: its day and hour; its place too when two are at once."""
+    meeting = meetings[index]
+    at = (meeting.starts_at or "").replace(":", "")
+    key = f"{meeting.held_on:%Y%m%d}{'T' if at else ''}{at}"
+    at_once = [one for one in meetings if (one.held_on, one.starts_at) == (meeting.held_on, meeting.starts_at)]
+    if len(at_once) == 1:
+        return key
+    key += f"-{crc32(_where(meeting).encode()):08x}"
+    before = sum(_where(one) == _where(meeting) for one in meetings[:index] if one in at_once)
+    return f"{key}-{before + 1}" if before else key
+
+
+def _where(meeting: Meeting) -> str:
+    return f"{meeting.place or ''}\n{meeting.remote_url or ''}"
 
 
 def _event(offer: PublicOffer, session: PublicSession, publisher: Publisher, *, key: str) -> Event:

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 
 from portal.catalogue.feeds import Publisher, atom, calendars, fields, sitemap, spreadsheet
 from portal.catalogue.feeds.recent import Recent
-from portal.catalogue.models import TrainingAction, TrainingSession
-from portal.catalogue.offers import OfferGone
+from portal.catalogue.models import InfoMeeting, TrainingAction, TrainingSession
+from portal.catalogue.offers import Meeting, OfferGone
 from portal.catalogue.status import EntryMode, Precision, PublicationState, RecruitmentState
 from portal.foundation.clock import day_number
 from portal.foundation.csvfile import SIGNS
@@ -156,6 +156,32 @@ def test_a_meeting_is_at_the_hour_of_its_place(session: Session, country: str, z
     assert event.start.astimezone(UTC).hour == 8
     assert event["location"] == "Salle 4"
     assert event_of(session, found, "2").start == date(2027, 7, 6)
+
+
+def test_a_meeting_keeps_its_name_when_another_one_disappears(session: Session) -> None:
+    days = [date(2027, 1, 5), date(2027, 1, 12)]
+    found = a_session(
+        session, an_action(session), meetings=tuple({"held_on": day, "starts_at": "09:30"} for day in days)
+    )
+    names = [event_of(session, found, number)["uid"] for number in ("1", "2")]
+    assert names == [f"reunion-{day:%Y%m%d}T0930-{found.public_id}@portail.example" for day in days]
+    session.execute(sa.delete(InfoMeeting).where(InfoMeeting.held_on == days[0]))
+    assert event_of(session, found, "1")["uid"] == names[1]
+
+
+A_MEETING = st.builds(
+    Meeting, st.sampled_from([date(2027, 1, 5), date(2027, 1, 6)]), st.sampled_from(["09:30", "14:00", None]),
+    st.none(),
+    st.sampled_from(["Salle 1", "Salle 2", None]), st.none(), st.sampled_from(["https://a.example/", None]),
+)  # fmt: skip
+
+
+@given(st.lists(A_MEETING, max_size=8))
+def test_the_meetings_of_a_session_have_different_names_whatever_their_order(meetings: list[Meeting]) -> None:
+    names = [calendars.meeting_key(meetings, index) for index in range(len(meetings))]
+    assert len(set(names)) == len(names)
+    turned = meetings[::-1]
+    assert {calendars.meeting_key(turned, index) for index in range(len(turned))} == set(names)
 
 
 def test_the_time_zone_of_a_meeting_is_described_in_its_file(session: Session) -> None:
