@@ -49,6 +49,13 @@ def offer_path(public_id: str, slug: str) -> str:
     return f"/offres/{public_id}/{slug}"
 
 
+def place_lines(row: Any) -> list[str]:
+    """Name, address lines, then « 63000 Clermont-Ferrand »."""
+    lines = [row.place_name or "", *(row.address or "").split("\n")]
+    lines.append(" ".join(part for part in (row.postcode, row.town) if part))
+    return [line for line in lines if line.strip()] or ["Lieu à préciser"]
+
+
 def card(row: Any) -> Card:
     """Say one row of `offer_listing` in words."""
     starts_on, ends_on, next_entry = _date(row.starts_on), _date(row.ends_on), _date(row.next_entry)

@@ -129,7 +129,7 @@ def _session(action: Any, session: PublicSession, today: date, distance: float |
         "dates": _capital(french.period(row.starts_on, row.starts_precision, row.ends_on, row.ends_precision)),
         "entry": _entry(session, today),
         "entry_dates": [french.day(on) for on in entries] if len(entries) > 1 else [],
-        "place_lines": place_lines(row),
+        "place_lines": cards.place_lines(row),
         "distance": distance,
         "state": row.recruitment_state.value,
         "state_label": row.recruitment_state.label,
@@ -204,13 +204,6 @@ def _entry(session: PublicSession, today: date) -> str:
     if row.entry_mode is EntryMode.PERMANENT and past:
         return f"Entrées permanentes{french.NBSP}: dates à confirmer auprès de l’organisme"
     return cards.entry(row.entry_mode, row.starts_on, following)
-
-
-def place_lines(row: Any) -> list[str]:
-    """Name, address lines, then « 63000 Clermont-Ferrand »."""
-    lines = [row.place_name or "", *(row.address or "").split("\n")]
-    lines.append(" ".join(part for part in (row.postcode, row.town) if part))
-    return [line for line in lines if line.strip()] or ["Lieu à préciser"]
 
 
 def _meeting(calendar: str, index: int, meeting: Meeting, row: Any) -> dict[str, Any]:

@@ -16,8 +16,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from icalendar import Calendar, Event
 
-from portal.catalogue.cards import offer_path
-from portal.catalogue.offer_page import place_lines
+from portal.catalogue.cards import offer_path, place_lines
 from portal.catalogue.offers import Meeting, OfferGone, PublicOffer, PublicSession, public_offer, require_session
 from portal.catalogue.status import EntryMode, Precision, RecruitmentState
 from portal.foundation.errors import NotFound
