@@ -20,29 +20,12 @@ from .search.criteria import (
     STATE_LABELS,
     Criteria,
 )
+from .search.domains import ROME_FAMILIES as ROME_FAMILIES
 from .search.reading import typographic
 
 Counts = Mapping[tuple[str, str], int]
 PATH = "/offres"
 FEEDS = (("CSV", ".csv"), ("JSON", ".json"), ("Atom", ".atom"), ("LHEO", ".lheo.xml"))
-ROME_FAMILIES = {
-    "A": "Agriculture, espaces verts, animaux",
-    "B": "Arts et artisanat d’art",
-    "C": "Banque, assurance, immobilier",
-    "D": "Commerce et vente",
-    "E": "Communication et médias",
-    "F": "Bâtiment et travaux publics",
-    "G": "Hôtellerie, restauration, tourisme",
-    "H": "Industrie",
-    "I": "Installation et maintenance",
-    "J": "Santé",
-    "K": "Services à la personne, social, formation",
-    "L": "Spectacle",
-    "M": "Bureau, gestion, informatique",
-    "N": "Transport et logistique",
-}
-"""Families of the ROME, in our words: what the first letter of a code means."""
-
 
 GROUPS = {
     "etat": ("Recrutement", "checkbox"),

@@ -10,9 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from portal.catalogue.search import queries
 from portal.catalogue.search.criteria import Criteria
 from portal.catalogue.search.order import spans
-from portal.catalogue.search.question import ask
 from portal.foundation.clock import day_number
 
 
@@ -20,7 +20,7 @@ class Fitting:
     """The rows (position, listed_until, terms) that one search gives on one day."""
 
     def __init__(self, connection: sa.Connection, criteria: Criteria, today: date) -> None:
-        question = ask(connection, criteria, None)
+        question = queries.answered(connection, criteria, today)
         self._groups = [frozenset(group) for group in (*question.words, *question.filters)]
         self._spans = spans(criteria.starts_from, criteria.starts_before, today)
         self._day = day_number(today)

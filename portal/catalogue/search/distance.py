@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from .order import LAST_DAY, Span, after
 from .paging import PageKey
-from .question import CAP, Question
+from .question import CAP, REMOTE, Group, Question
 
 FEW_ENOUGH = 2_000
 """Sessions that are sorted in memory."""
@@ -49,22 +49,29 @@ def nearest(
         if len(found) <= FEW_ENOUGH:
             order = _sorted(question, found)
             left = [place for place in order if start is None or place > start]
-            return _page(left, limit, len(order), ended=True, last=0)
-    order, rank, ended = _rings(engine, connection, question, wanted, start, limit)
-    return _page(order, limit, CAP + 1, ended=ended, last=rank - 1)
+            return _page(left, limit, len(order), None)
+    order, beyond = _rings(engine, connection, question, wanted, start, limit)
+    if beyond and beyond[0] >= len(question.kilometres) - 1 and question.remote and len(order) <= limit:
+        farther, beyond = _elsewhere(engine, connection, question, wanted, start, limit)
+        order += farther
+    return _page(order, limit, CAP + 1, beyond)
 
 
-def _page(order: list[Place], limit: int, total: int, *, ended: bool, last: int) -> Nearest:
+def _page(order: list[Place], limit: int, total: int, beyond: Place | None) -> Nearest:
+    """`beyond` is where looking stopped, when there may be more."""
     shown, key = order[:limit], None
     if len(order) > limit:
         key = str(PageKey("distance", *shown[-1]))
-    elif not ended:
-        key = str(PageKey("distance", last, _BEYOND))
+    elif beyond:
+        key = str(PageKey("distance", *beyond))
     return Nearest(shown, min(total, CAP), total > CAP, key)
 
 
 def _sorted(question: Question, found: Sequence[tuple[int, str]]) -> list[Place]:
+    """By commune; with remote sessions, those elsewhere or nowhere come after all the communes."""
     ranks = {code: rank for rank, code in enumerate(question.kilometres)}
+    if question.remote:
+        return sorted((ranks.get(code, len(ranks)), position) for position, code in found)
     return sorted((ranks[code], position) for position, code in found if code in ranks)
 
 
@@ -75,11 +82,11 @@ def _rings(
     wanted: Sequence[Span],
     start: Place | None,
     limit: int,
-) -> tuple[list[Place], int, bool]:
-    """More than a page of places after `start`, the rank where looking stopped, and whether nothing is left."""
+) -> tuple[list[Place], Place | None]:
+    """More than a page of places after `start`, and where looking stopped, when something may be left."""
     codes = list(question.kilometres)
     rank, most, order = (start[0] if start else 0), FEW_ENOUGH, list[Place]()
-    for _ in range(MOST_RINGS):
+    for _ in range(MOST_RINGS if rank < len(codes) else 0):
         ring = _ring(question, codes, rank, most)
         spans = wanted
         if len(ring) == 1 and start and start[0] == rank:
@@ -91,7 +98,32 @@ def _rings(
         if len(order) > limit or rank >= len(codes):
             break
         most *= 4
-    return order, rank, rank >= len(codes)
+    left = rank < len(codes) or question.remote
+    return order, (min(rank, len(codes)) - 1, _BEYOND) if left else None
+
+
+def _elsewhere(
+    engine: ModuleType,
+    connection: sa.Connection,
+    question: Question,
+    wanted: Sequence[Span],
+    start: Place | None,
+    limit: int,
+) -> tuple[list[Place], Place | None]:
+    """Remote sessions outside the circle, in date order: those inside were shown with their communes."""
+    rank, order = len(question.kilometres), list[Place]()
+    last = start[1] if start and start[0] == rank else None
+    asked = replace(_among(question, (REMOTE,)), around=None)
+    for _ in range(MOST_RINGS):
+        spans = wanted if last is None else after(wanted, last)
+        found = engine.communes(connection, asked, spans, FEW_ENOUGH) if spans else []
+        order += [(rank, position) for position, code in found if code not in question.kilometres]
+        if len(found) < FEW_ENOUGH:
+            return order, None
+        last = found[-1][0]
+        if len(order) > limit:
+            break
+    return order, (rank, last or 0)
 
 
 def _ring(question: Question, codes: Sequence[str], rank: int, most: int) -> list[str]:
@@ -108,7 +140,11 @@ def _ring(question: Question, codes: Sequence[str], rank: int, most: int) -> lis
 
 def _within(question: Question, ring: Sequence[str]) -> Question:
     """The same question in some of the communes only."""
-    around = question.cover(ring)
-    filters = [around if group is question.around else group for group in question.filters]
     kilometres = {code: question.kilometres[code] for code in ring}
-    return replace(question, filters=filters, around=around, kilometres=kilometres)
+    return replace(_among(question, question.cover(ring)), kilometres=kilometres)
+
+
+def _among(question: Question, around: Group) -> Question:
+    """The same question with another filter for the place."""
+    filters = [around if group is question.around else group for group in question.filters]
+    return replace(question, filters=filters, around=around, remote=False)

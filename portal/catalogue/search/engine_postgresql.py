@@ -37,6 +37,7 @@ _SEVERAL = {
     FUNDER: "l.pg_funders ~ %s",
 }
 _PLACES = "l.commune_code = ANY(%s)"
+_PLACES_OR_REMOTE = f"({_PLACES} OR l.modality = 'distance')"
 
 
 class Conditions(NamedTuple):
@@ -145,12 +146,12 @@ def conditions(question: Question) -> Conditions:
     for group in question.filters:
         kind = group[0][:2]
         text = _ONE.get(kind) if len(group) == 1 else _SEVERAL.get(kind)
-        if text:
+        if group is question.around:
+            texts.append(_PLACES_OR_REMOTE if question.remote else _PLACES)
+            values.append(list(question.kilometres))
+        elif text:
             texts.append(text)
             values.append(_value(kind, group))
-        elif group is question.around:
-            texts.append(_PLACES)
-            values.append(list(question.kilometres))
         else:
             groups.append(group)
     return Conditions(tuple(texts), values, question.words, groups)
@@ -180,3 +181,15 @@ def _queries(words: Sequence[Group], groups: Sequence[Group], rank: int | None) 
 def _any(group: Group) -> str:
     quoted = [f"'{term}'" for term in group]
     return quoted[0] if len(quoted) == 1 else f"({' | '.join(quoted)})"
+
+
+def first_met(connection: sa.Connection, questions: Sequence[Question], spans: Sequence[Span]) -> int | None:
+    """The number of the first question that any session meets, in one statement."""
+    cases, parameters = [], list[Any]()
+    for number, question in enumerate(questions):
+        asked = conditions(question)
+        cases.append(f"WHEN {' OR '.join([f'EXISTS (SELECT 1 {asked.where()})'] * len(spans))} THEN {number}")
+        for low, high in spans:
+            parameters += asked.parameters(low, high, None)
+    found = connection.exec_driver_sql(f"SELECT CASE {' '.join(cases)} END", tuple(parameters)).scalar_one()
+    return None if found is None else int(found)

@@ -126,3 +126,15 @@ def match(question: Question, rank: int | None = None) -> str:
 def _any(group: Group) -> str:
     quoted = [f'"{term}"' for term in group]
     return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
+
+
+def first_met(connection: sa.Connection, questions: Sequence[Question], spans: Sequence[Span]) -> int | None:
+    """The number of the first question that any session meets, in one statement."""
+    met = " OR ".join([f"EXISTS (SELECT 1 {_MATCHED})"] * len(spans))
+    cases = " ".join(f"WHEN {met} THEN {number}" for number in range(len(questions)))
+    parameters: list[Any] = []
+    for question in questions:
+        for low, high in spans:
+            parameters += [match(question), low, high]
+    found = connection.exec_driver_sql(f"SELECT CASE {cases} END", tuple(parameters)).scalar_one()
+    return None if found is None else int(found)

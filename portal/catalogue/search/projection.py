@@ -24,11 +24,12 @@ from portal.foundation.text import slug
 from . import tags
 from .analysis import fold, stem, stems
 from .ddl import NO_END
+from .domains import family_terms
 from .order import Dates, position, standing
 
 COLUMNS = tuple(column.name for column in OfferListing.__table__.columns)
 MOST_TERMS = 48
-"""Words kept of one offer: title, codes, organisation and town first, then its objective."""
+"""Words kept of one offer: title, codes, organisation and town first, then its domain and objective."""
 OBJECTIVE_LENGTH = 300
 """Characters of the objective that are analysed: what an offer is about stands at its beginning."""
 _MARKUP = re.compile(r"<[^>]*>")
@@ -89,14 +90,18 @@ def action_words(source: Source) -> ActionWords:
     """Analyse an action once for all its sessions."""
     title = stems(source.title)
     remember(title, source.title)
-    objective = stems(unescape(_MARKUP.sub(" ", source.objective[:OBJECTIVE_LENGTH]))) if source.objective else ()
+    text = unescape(_MARKUP.sub(" ", source.objective[:OBJECTIVE_LENGTH])) if source.objective else ""
+    objective = stems(text)
+    remember(objective, text)
     made: dict[str, None] = {tags.TITLE + term: None for term in title}
     certificates: dict[str, None] = {}
+    domains: dict[str, None] = {}
     for entry in source.codes or ():
         code = str(entry.get("code") or "")
         scheme = entry.get("scheme")
         if scheme in ("formacode", "rome"):
             made.update(dict.fromkeys(tags.domain_tags(code)))
+            domains.update(dict.fromkeys(family_terms(code[:1])))
         elif scheme in ("rncp", "rs") and (number := _NUMBER.search(code)):
             certificates[f"{scheme}{number[0]}"] = None
     if source.kind:
@@ -104,7 +109,7 @@ def action_words(source: Source) -> ActionWords:
     if source.certifying:
         made[f"{tags.CERTIFYING}1"] = None
     first = (*title, *certificates, *_stems(source.organisation or ""))
-    return ActionWords(first, objective, tuple(made), slug(source.title))
+    return ActionWords(first, (*domains, *objective), tuple(made), slug(source.title))
 
 
 def remember(terms: Iterable[str], text: str) -> None:

@@ -1,4 +1,5 @@
-"""The public search: criteria in, one page of the listing out. At most three statements, two when there are no words.
+"""The public search: criteria in, one page of the listing out. At most three statements, two when there are no words;
+a word to repair costs one more, words that nothing has together two.
 
 Both engines give the same rows in the same order (a test compares them with each other and with plain Python).
 """
@@ -21,6 +22,7 @@ from .criteria import Criteria
 from .distance import nearest
 from .order import EVERYTHING, Span, after, spans
 from .paging import PageKey, read_key
+from .partial import fewer_words, understood
 from .question import CAP, Counts, Question, ask, known_total
 from .statements import SHOWN, Walk, counts_everything
 
@@ -42,6 +44,8 @@ class Found:
     notes: list[str] = field(default_factory=list)
     repaired: dict[str, str] = field(default_factory=dict)
     """Word typed → word searched instead."""
+    left_out: tuple[str, ...] = ()
+    """Words that were not asked for, because nothing has all of them."""
     distances: dict[str, float] = field(default_factory=dict)
     """Kilometres from the place searched, by commune code."""
     known: int | None = field(default=None, compare=False, repr=False)
@@ -74,13 +78,34 @@ def search(
     if question.is_hopeless or not wanted:
         return found
     found.known = known_total(question, counts) if wanted == EVERYTHING else None
-    engine = engine_sqlite if connection.dialect.name == "sqlite" else engine_postgresql
+    engine = engine_of(connection)
+    show = _by_distance if criteria.sort == "distance" else _in_order
     key = read_key(criteria.after)
-    if criteria.sort == "distance":
-        _by_distance(engine, connection, question, wanted, key, limit, today, found)
-        return found
-    _in_order(engine, connection, question, wanted, key, limit, today, found)
+    show(engine, connection, question, wanted, key, limit, today, found)
+    if not found.total and not found.rows and len(question.words) > 1:
+        fewer = fewer_words(engine, connection, question, wanted)
+        if fewer:
+            question, found.known, found.repaired = fewer, None, fewer.repaired
+            show(engine, connection, question, wanted, key, limit, today, found)
+    found.left_out = question.left_out
+    if found.left_out:
+        found.notes.append(_without(found.left_out))
     return found
+
+
+def engine_of(connection: sa.Connection) -> ModuleType:
+    """The engine that answers on this connection."""
+    return engine_sqlite if connection.dialect.name == "sqlite" else engine_postgresql
+
+
+def answered(connection: sa.Connection, criteria: Criteria, today: date) -> Question:
+    """The question that a search answers, some words left out when nothing has them all."""
+    return understood(engine_of(connection), connection, criteria, today)
+
+
+def _without(words: Sequence[str]) -> str:
+    quoted = ", ".join(f"«\u202f{word}\u202f»" for word in words)
+    return f"Aucune offre ne réunit tous les mots\u00a0: voici celles qui s’en approchent, sans {quoted}."
 
 
 def _in_order(
