@@ -24,8 +24,7 @@ POLL_SECONDS = 60
 
 def rollover(engine: sa.Engine, today: date, now: datetime) -> str:
     """Move the listing to `today`; running it again the same day changes nothing."""
-    with engine.begin() as connection:
-        moved = listing.rollover(connection, today=today, now=now)
+    moved = listing.rollover(engine, today, now)
     return f"{moved} sessions moved or taken off the listing"
 
 

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import BinaryIO
 
 import sqlalchemy as sa
 
 from portal.catalogue.models import ImportRun, Source, SourceRecord, TrainingAction
-from portal.catalogue.search import listing
+from portal.catalogue.search import listing, turns
 from portal.catalogue.status import PublicationState
 from portal.foundation.db import reading
 
@@ -172,23 +173,29 @@ class _Import:
         self.progress(self.report, batch.bytes_read)
 
     def _write_batch(self, batch: Batch) -> None:
-        """One transaction: organisations, offers, and the listing of what was touched."""
+        """One transaction, once more when it only met other writers."""
         if self.parties is None:
             self._rehearse(batch.changed)
-            return
-        if not (batch.new or batch.changed):
-            return
-        known = {key for key in batch.organisations if key in self.parties.organisations}
+        elif batch.new or batch.changed:
+            gone, edited = turns.once_more(partial(self._write_once, batch, self.parties))
+            self._note_gone(batch.changed, gone)
+            for key in edited:
+                self._kept(key, "modifié dans le portail\u00a0: le texte du portail est gardé")
+
+    def _write_once(self, batch: Batch, parties: Parties) -> tuple[dict[str, list[int]], list[str]]:
+        """Organisations, offers, and the listing of what was touched: sessions that disappeared, records kept."""
+        known = {key for key in batch.organisations if key in parties.organisations}
         try:
             with self.engine.begin() as connection:
+                turns.hold(connection)
                 store = Store(connection, self.order.now)
-                self.parties.resolve(store, batch.organisations, batch.leads)
-                touched, gone = self._write(store, self.parties, batch)
+                parties.resolve(store, batch.organisations, batch.leads)
+                touched, gone, edited = self._write(store, parties, batch)
                 listing.refresh(connection, touched, today=self.order.today, now=self.order.now)
         except sa.exc.DBAPIError:
-            self.parties.forget(batch.organisations, known)
+            parties.forget(batch.organisations, known)
             raise
-        self._note_gone(batch.changed, gone)
+        return gone, edited
 
     def _rehearse(self, changed: list[Change]) -> None:
         """The sessions that a real run would make disappear."""
@@ -220,10 +227,11 @@ class _Import:
                     reason = f"refusé par la base\u00a0: {' '.join(str(error.orig).split())[:200]}"
                     self._say(Remark(0, change.key, "formation", reason, True))
 
-    def _write(self, store: Store, parties: Parties, batch: Batch) -> tuple[list[int], dict[str, list[int]]]:
-        """The actions that were written, and by record the sessions that disappeared."""
+    def _write(self, store: Store, parties: Parties, batch: Batch) -> tuple[list[int], dict[str, list[int]], list[str]]:
+        """The actions that were written, by record the sessions that disappeared, the records a person edited."""
         touched: list[int] = []
         gone: dict[str, list[int]] = {}
+        edited: list[str] = []
         if batch.new:
             touched = create(store, parties, [change.offer for change in batch.new])
             rows = [
@@ -233,10 +241,8 @@ class _Import:
             store.insert("source_record", RECORD_COLUMNS, rows)
         if batch.changed:
             done = merge.update(store, parties, self.source_id, self.run_id, batch.changed, wait=self.order.full)
-            touched, gone = [*touched, *done.touched], done.gone
-            for key in done.edited:
-                self._kept(key, "modifié dans le portail\u00a0: le texte du portail est gardé")
-        return touched, gone
+            touched, gone, edited = [*touched, *done.touched], done.gone, done.edited
+        return touched, gone, edited
 
     def _say(self, remark: Remark) -> None:
         self.report.remarks += not remark.refused
@@ -284,9 +290,13 @@ class _Import:
                     connection, self.order.today, self.order.source, keys
                 )
             return
-        with self.engine.begin() as connection:
-            gone, edited, sessions = merge.withdraw(Store(connection, self.order.now), self.source_id, keys)
-            listing.refresh(connection, gone, today=self.order.today, now=self.order.now)
+
+        def withdraw(connection: sa.Connection) -> tuple[list[int], list[str], int]:
+            done = merge.withdraw(Store(connection, self.order.now), self.source_id, keys)
+            listing.refresh(connection, done[0], today=self.order.today, now=self.order.now)
+            return done
+
+        gone, edited, sessions = turns.transaction(self.engine, withdraw)
         self.report.withdrawn += len(gone)
         self.report.sessions_withdrawn += sessions
         for key in edited:
@@ -297,10 +307,13 @@ class _Import:
         if self.order.dry_run:
             self.report.sessions_withdrawn += sum(len(keys) for _, keys in lost.values())
             return
-        with self.engine.begin() as connection:
+
+        def settle(connection: sa.Connection) -> int:
             touched, sessions = merge.settle(Store(connection, self.order.now), self.source_id, lost)
             listing.refresh(connection, touched, today=self.order.today, now=self.order.now)
-        self.report.sessions_withdrawn += sessions
+            return sessions
+
+        self.report.sessions_withdrawn += turns.transaction(self.engine, settle)
 
 
 def _source(connection: sa.Connection, order: Order) -> int:

@@ -11,6 +11,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -125,8 +126,11 @@ class Parties:
                 self.organisations.pop(key, None)
 
     def resolve(self, store: Store, met: dict[str, OrganisationFacts], leads: set[str]) -> None:
-        """Give every organisation of `met` a row; those read in full (`leads`) replace what was stored."""
-        fresh = {key: facts for key, facts in met.items() if key not in self.organisations}
+        """Give every organisation of `met` a row; those read in full (`leads`) replace what was stored.
+
+        In the order of their keys: two sources that share organisations must not wait for each other.
+        """
+        fresh = {key: facts for key, facts in sorted(met.items()) if key not in self.organisations}
         stored = _find(store.connection, fresh)
         missing = [(store.now, store.now, True, *facts) for key, facts in fresh.items() if key not in stored]
         store.insert("organisation", ORGANISATION_COLUMNS, missing, " ON CONFLICT DO NOTHING")
@@ -134,7 +138,7 @@ class Parties:
             made = _find(store.connection, {key: facts for key, facts in fresh.items() if key not in stored})
             self.organisations.update(made)
         self.organisations.update(stored)
-        first_led = [key for key in met if key in leads and key not in self.led]
+        first_led = [key for key in sorted(met) if key in leads and key not in self.led]
         self.led.update(first_led)
         self._refresh(
             store, [(self.organisations[key], met[key]) for key in first_led if key not in fresh or key in stored]
@@ -152,6 +156,7 @@ class Parties:
             for row in store.connection.execute(query):
                 if tuple(row[1:]) != tuple(facts_of[row[0]]):
                     changed.append((*facts_of[row[0]], store.now, row[0]))
+        changed.sort(key=itemgetter(-1))
         store.update("organisation", (*columns, "updated_at"), changed)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -17,15 +18,15 @@ import sqlalchemy as sa
 from portal.catalogue.models import CatalogueRevision, TrainingAction
 from portal.catalogue.status import PublicationState
 from portal.foundation.clock import day_number
+from portal.foundation.db import reading
 
-from . import sources, store
+from . import sources, store, turns
 from .ddl import HIDDEN
 from .projection import action_words, row
 from .tags import TOTAL, facet
 
 BATCH = 1_000
 """Actions read at once."""
-_REVISION = sa.select(CatalogueRevision.revision)
 _BUMP = sa.update(CatalogueRevision).values(
     revision=CatalogueRevision.revision + 1, changed_at=sa.bindparam("at", type_=CatalogueRevision.changed_at.type)
 )
@@ -53,8 +54,7 @@ def refresh(connection: sa.Connection, action_ids: Iterable[int], *, today: date
     ids = sorted(set(action_ids))
     if not ids:
         return False
-    if connection.dialect.name != "sqlite":
-        connection.execute(_REVISION.with_for_update())  # two writers of one action must not project it at once
+    turns.hold(connection)  # two writers of one action must not project it at once
     concerned = False
     for start in range(0, len(ids), BATCH):
         concerned |= _refresh(connection, ids[start : start + BATCH], today)
@@ -106,11 +106,18 @@ def _count(connection: sa.Connection, come: Sequence[str], gone: Sequence[str]) 
     store.count_facets(connection, counts)
 
 
-def rollover(connection: sa.Connection, today: date, now: datetime) -> int:
-    """The daily step: what is over goes, what has begun moves on, past meetings disappear. Actions looked at."""
-    ids = store.due(connection, today.isoformat(), day_number(today))
-    refresh(connection, ids, today=today, now=now)
-    store.forget_unused(connection)
+def rollover(engine: sa.Engine, today: date, now: datetime) -> int:
+    """The daily step: what is over or hidden goes, what has begun moves on, past meetings disappear. Actions looked at.
+
+    In transactions of a thousand actions, so that nobody waits long; one that fails leaves the others done.
+    """
+    with reading(engine) as connection:
+        ids = store.due(connection, today.isoformat(), day_number(today))
+
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
+        turns.transaction(engine, partial(refresh, action_ids=some, today=today, now=now))
+    turns.transaction(engine, store.forget_unused)
     return len(ids)
 
 

@@ -109,17 +109,18 @@ def _upsert(connection: sa.Connection, statement: str, rows: list[tuple[str, str
 
 
 def due(connection: sa.Connection, today: str, day: int) -> list[int]:
-    """The actions of which a listed session is over or hidden, has begun, or has had its meeting."""
+    """The actions of which a listed session is over or hidden, has begun, has had its meeting or its last day."""
     statement = (
         sa.select(OfferListing.action_id)
         .where(
             sa.or_(
                 OfferListing.listed_until < day,
-                OfferListing.position.between(0, (day << 32) - 1),
+                OfferListing.position.between((1 - day) << 32, (day << 32) - 1),  # negative: a last day
                 OfferListing.next_meeting < today,
             )
         )
         .distinct()
+        .order_by(OfferListing.action_id)
     )
     return list(connection.scalars(statement))
 

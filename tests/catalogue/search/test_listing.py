@@ -35,6 +35,11 @@ def everything(connection: sa.Connection) -> dict[str, Any]:
     return {name: connection.execute(sa.text(text)).all() for name, text in TABLES.items()}
 
 
+def rolled(connection: sa.Connection, today: date) -> int:
+    connection.commit()
+    return listing.rollover(connection.engine, today, NOW)
+
+
 def rebuilt(connection: sa.Connection, today: date = TODAY) -> dict[str, Any]:
     listing.rebuild(connection, today, NOW)
     return everything(connection)
@@ -103,16 +108,16 @@ def test_every_rollover_in_turn_gives_what_a_rebuild_of_that_day_gives(connectio
     listing.rebuild(connection, TODAY, NOW)
     for days in (1, 2, 3, 30, 31, 90, 400):
         today = TODAY + timedelta(days)
-        listing.rollover(connection, today, NOW)
-        rolled = everything(connection)
-        assert rolled == rebuilt(connection, today), days
+        rolled(connection, today)
+        after = everything(connection)
+        assert after == rebuilt(connection, today), days
 
 
 def test_a_second_rollover_of_the_day_finds_nothing_to_do(connection: sa.Connection) -> None:
     Generator(connection, places=30, words=100).fill(100, public_share=0.7)
     listing.rebuild(connection, TODAY, NOW)
-    listing.rollover(connection, TODAY + timedelta(40), NOW)
-    assert listing.rollover(connection, TODAY + timedelta(40), NOW) == 0
+    rolled(connection, TODAY + timedelta(40))
+    assert rolled(connection, TODAY + timedelta(40)) == 0
 
 
 def test_a_session_over_since_this_morning_is_not_shown_even_before_the_daily_step(connection: sa.Connection) -> None:
@@ -126,7 +131,7 @@ def test_a_meeting_that_was_held_leaves_the_card(connection: sa.Connection) -> N
     connection.execute(sa.insert(InfoMeeting).values(session_id=1, held_on=TODAY, starts_at="09:30"))
     listing.refresh(connection, [1], today=TODAY, now=NOW)
     assert shown(connection)[0].next_meeting == f"{TODAY} 09:30"
-    listing.rollover(connection, TODAY + timedelta(1), NOW)
+    rolled(connection, TODAY + timedelta(1))
     assert shown(connection)[0].next_meeting is None
 
 
@@ -151,9 +156,20 @@ def test_any_statement_that_ends_publicity_hides_the_session_at_once(connection:
     assert shown(connection) == []
     assert listing.revision(connection) > before
     hidden = listing.revision(connection)
-    listing.rollover(connection, TODAY, NOW)
+    rolled(connection, TODAY)
     assert listing.revision(connection) > hidden
     assert everything(connection) == {name: [] for name in TABLES}
+
+
+def test_the_daily_step_counts_what_the_triggers_hid(connection: sa.Connection) -> None:
+    ids = Generator(connection, places=30, words=100).fill(80, public_share=0.8)
+    listing.refresh(connection, ids, today=TODAY, now=NOW)
+    total = queries.search(connection, Criteria(), TODAY).total
+    connection.execute(sa.text("UPDATE training_session SET recruitment_state = 'closed' WHERE action_id < 20"))
+    assert rolled(connection, TODAY) > 0
+    found = queries.search(connection, Criteria(), TODAY, 500)
+    assert found.total == len(found.rows) == listing.facets(connection)["total", ""] < total
+    assert everything(connection) == rebuilt(connection)
 
 
 def test_a_state_changed_by_hand_is_the_state_shown(connection: sa.Connection) -> None:
