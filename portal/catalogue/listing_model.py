@@ -1,4 +1,4 @@
-"""The read model behind `/offres`: one row for each session that the public sees, and nothing else.
+"""The read model behind `/offres`: one row for each session that the public sees (or saw: `listed_until`).
 
 `position` is date order, key of the page and rowid of the search table at once (speed.md): the day of the
 next entry shifted by 32 bits, plus the session's id.
@@ -22,7 +22,7 @@ class OfferListing(Base):
     session_id: Mapped[int] = mapped_column(unique=True)
     action_id: Mapped[int] = mapped_column(index=True)
     listed_until: Mapped[int] = mapped_column(sa.Integer())
-    """Last day (days since 1970-01-01) on which the session is shown; 2 000 000 when it never ends."""
+    """Last day (days since 1970-01-01) on which the session is shown; 2 000 000 when it never ends, -1 when hidden by a trigger."""
     state: Mapped[str] = mapped_column(sa.String(10))
     offer_public_id: Mapped[str] = mapped_column(sa.String(16))
     session_public_id: Mapped[str] = mapped_column(sa.String(16))
