@@ -94,7 +94,8 @@ def _offer(session: PublicSession) -> dict[str, Any]:
 def _plain(html: str | None) -> str:
     if not html:
         return ""
-    return " ".join((shown(html).striptags() if "<" in html else html).split())
+    words = shown(html.replace("<", " <")).striptags() if "<" in html else html
+    return " ".join(words.split())
 
 
 def _escaped(data: dict[str, Any]) -> Markup:

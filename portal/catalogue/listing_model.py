@@ -22,7 +22,8 @@ class OfferListing(Base):
     session_id: Mapped[int] = mapped_column(unique=True)
     action_id: Mapped[int] = mapped_column(index=True)
     listed_until: Mapped[int] = mapped_column(sa.Integer())
-    """Last day (days since 1970-01-01) on which the session is shown; 2 000 000 when it never ends, -1 when hidden by a trigger."""
+    """Last day (days since 1970-01-01) on which the session is shown; 2 000 000 when it never ends, -1 when a
+    trigger hid it."""
     state: Mapped[str] = mapped_column(sa.String(10))
     offer_public_id: Mapped[str] = mapped_column(sa.String(16))
     session_public_id: Mapped[str] = mapped_column(sa.String(16))
