@@ -13,9 +13,15 @@ from types import ModuleType
 
 import sqlalchemy as sa
 
+from portal import places
+
+from .analysis import fold
 from .criteria import Criteria
 from .order import Span, spans
 from .question import Question, ask
+
+KNOWN_TOWN = 5_000
+"""Inhabitants."""
 
 
 def fewer_words(
@@ -42,11 +48,18 @@ def understood(engine: ModuleType, connection: sa.Connection, criteria: Criteria
 
 def _ways(question: Question) -> Iterator[frozenset[int]]:
     """Which words to leave out, by their places in the question, the best way first."""
-    rarest = sorted(range(len(question.words)), key=lambda at: (_carried(question, at), -at))
+    rarest = sorted(
+        range(len(question.words)), key=lambda at: (not _is_town(question.typed[at]), _carried(question, at), -at)
+    )
     for at in rarest if len(rarest) > 1 else ():
         yield frozenset((at,))
     for count in range(2, len(rarest)):
         yield frozenset(rarest[:count])
+
+
+def _is_town(word: str) -> bool:
+    """Whether a word is the name of a place that people know: what is learnt matters more than where."""
+    return any(commune.population >= KNOWN_TOWN for commune in places.find(word)[:1] if fold(commune.name) == word)
 
 
 def _carried(question: Question, at: int) -> int:

@@ -20,8 +20,8 @@ FEW = 20
 """Fewer sessions than one page: a word also stands for the longer ones that begin with it."""
 MOST_COMPLETIONS = 12
 SHORTEST_COMPLETED, SHORTEST_REPAIRED = 3, 5
-SHORTEST_COMMON = 4
-"""Letters that a known word and the right spelling begin with alike, when they differ by gender or number."""
+SHORTEST_INFLECTED = 7
+"""Letters from which a known word may also differ from the right spelling by gender or number."""
 _COMPLETE = """SELECT * FROM (SELECT {number}, term, word, sessions FROM search_term
     WHERE {range} AND sessions > 0 ORDER BY term <> {mark}, sessions DESC, {bytewise} LIMIT {most})"""
 _REPAIR = "SELECT term, word, sessions FROM search_term WHERE term {among} AND sessions > 0"
@@ -122,4 +122,4 @@ def _is_form_of(spelling: str, written: str, term: str) -> bool:
     if not whole:
         return False
     same = len(commonprefix((spelling, whole)))
-    return spelling == whole or same >= max(SHORTEST_COMMON, len(term) - 2)
+    return spelling == whole or (len(spelling) >= SHORTEST_INFLECTED and same >= len(term) - 2)

@@ -265,11 +265,12 @@ def test_a_hint_shows_the_word_with_its_accents(titles: sa.Connection) -> None:
 @pytest.mark.parametrize(
     ("title", "q"),
     [
-        ("Rac et raccordement", "cacès"),
+        ("Rac et raccordement", "tacès"),
         ("Création web", "bébé"),
         ("Vie affective", "vieux"),
         ("Ouvrir son restaurant", "œuvre"),
-        ("Race bovine", "cacès"),
+        ("Race bovine", "tacès"),
+        ("Tape à vin", "tacès"),
     ],
 )
 def test_a_word_is_never_taken_for_another_of_which_only_the_stem_is_near(
@@ -357,6 +358,15 @@ def test_of_known_words_as_few_as_possible_are_left_out(titles: sa.Connection) -
     found = words(titles, "plombier aiguebelle infirmier")
     assert found.left_out in (("plombier",), ("infirmier",))
     assert found.total == len(found.rows) > 0
+
+
+def test_a_town_is_left_out_before_a_trade(titles: sa.Connection) -> None:
+    session = sa.update(TrainingSession).values(town="Thiers")
+    titles.execute(session.where(TrainingSession.action_id != 1))
+    listing.refresh(titles, range(1, 13), today=TODAY, now=NOW)
+    found = words(titles, "soudeur thiers")
+    assert {row.title for row in found.rows} == {"Soudeuse à l’arc"}
+    assert found.left_out == ("thiers",)
 
 
 def test_one_word_that_nothing_has_finds_nothing(titles: sa.Connection) -> None:
