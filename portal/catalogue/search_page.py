@@ -86,9 +86,12 @@ def chosen(criteria: Criteria) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def group(name: str, values: tuple[str, ...], counts: Counts) -> dict[str, Any]:
     """The variable `group` of _filter_group.html."""
     label, kind = GROUPS[name]
+    if kind == "select" and len(values) > 1:
+        kind = "checkbox"  # a list gives one value: several, such as those of a region, are boxes to untick
     options = [
         {"value": value, "label": words, "count": counts.get((name, value), 0), "checked": value in values}
         for value, words in _labels(name, values, counts).items()
+        if kind == GROUPS[name][1] or value in values
     ]
     return {"name": name, "label": label, "kind": kind, "options": options, "value": values[0] if values else ""}
 

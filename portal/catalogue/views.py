@@ -86,6 +86,7 @@ def choose_place(reading: Reading) -> Response:
         "catalogue/choose_place.html",
         "catalogue/_choose_place.html",
         searched=reading.criteria.place_text,
+        guessed=reading.guessed,
         places=search_page.place_choices(reading.criteria, reading.ambiguous),
     )
 
@@ -102,6 +103,7 @@ def results(reading: Reading) -> dict[str, Any]:
             "notes": [*reading.notes, *found.notes],
             "hint": found.hint,
             "empty": None if found.rows else search_page.empty(criteria),
+            "order": criteria.order,
             "sort": search_page.sorts(criteria, found.sorted_by),
             "next_url": search_page.address(criteria.query(after=found.next_key)) if found.next_key else None,
             "first_url": search_page.address(criteria.query()) if criteria.after else None,

@@ -85,3 +85,21 @@ def test_a_permanent_entry_whose_period_is_past_comes_last_and_is_to_be_confirme
     last = page.cssselect("table.sessions tbody tr")[-1]
     assert "Thiers" in plain(last)
     assert "dates à confirmer auprès de l’organisme" in plain(last)
+
+
+def test_a_town_typed_with_an_error_is_asked_back(client, offer):
+    page = client.page("/offres?lieu=Aurilac")
+    assert "Vouliez-vous dire" in plain(page.cssselect("#resultats")[0])
+    assert any("Aurillac" in plain(link) for link in page.cssselect("#resultats .tiles a"))
+
+
+def test_the_departments_of_a_region_stay_chosen_when_the_form_is_sent_again(client, offer):
+    page = client.page("/offres?departement=03&departement=15")
+    boxes = page.cssselect("input[name='departement'][checked]")
+    assert [box.get("value") for box in boxes] == ["03", "15"]
+
+
+@pytest.mark.parametrize(("question", "kept"), [("lieu=Aurillac", []), ("lieu=Aurillac&tri=date", ["date"])])
+def test_only_a_sort_that_was_chosen_is_sent_again(client, offer, question, kept):
+    page = client.page(f"/offres?{question}")
+    assert [field.get("value") for field in page.cssselect("input[name='tri']")] == kept
