@@ -18,7 +18,9 @@ from .paging import PageKey
 from .question import CAP, REMOTE, Group, Question
 
 FEW_ENOUGH = 2_000
-"""Sessions that are sorted in memory."""
+"""Sessions that are sorted in memory when nobody knows how many there are."""
+A_RING = 300
+"""Sessions read at once when the total is known (a place and nothing else: the most usual question)."""
 MOST_RINGS = 3
 Place = tuple[int, int]
 """Rank of the commune among those of the circle, and position."""
@@ -44,17 +46,18 @@ def nearest(
     known: int | None,
 ) -> Nearest:
     """One page by distance, after `start`."""
-    if known is None or known <= FEW_ENOUGH:
-        found = engine.communes(connection, question, wanted, FEW_ENOUGH + 1)
-        if len(found) <= FEW_ENOUGH:
+    few = FEW_ENOUGH if known is None else A_RING
+    if known is None or known <= few:
+        found = engine.communes(connection, question, wanted, few + 1)
+        if len(found) <= few:
             order = _sorted(question, found)
             left = [place for place in order if start is None or place > start]
             return _page(left, limit, len(order), None)
-    order, beyond = _rings(engine, connection, question, wanted, start, limit)
+    order, beyond = _rings(engine, connection, question, wanted, start, limit, few)
     if beyond and beyond[0] >= len(question.kilometres) - 1 and question.remote and len(order) <= limit:
         farther, beyond = _elsewhere(engine, connection, question, wanted, start, limit)
         order += farther
-    return _page(order, limit, CAP + 1, beyond)
+    return _page(order, limit, CAP + 1 if known is None else known, beyond)
 
 
 def _page(order: list[Place], limit: int, total: int, beyond: Place | None) -> Nearest:
@@ -82,10 +85,11 @@ def _rings(
     wanted: Sequence[Span],
     start: Place | None,
     limit: int,
+    most: int,
 ) -> tuple[list[Place], Place | None]:
     """More than a page of places after `start`, and where looking stopped, when something may be left."""
     codes = list(question.kilometres)
-    rank, most, order = (start[0] if start else 0), FEW_ENOUGH, list[Place]()
+    rank, order = (start[0] if start else 0), list[Place]()
     for _ in range(MOST_RINGS if rank < len(codes) else 0):
         ring = _ring(question, codes, rank, most)
         spans = wanted

@@ -121,7 +121,7 @@ def communes(connection: sa.Connection, question: Question, spans: Sequence[Span
     parameters: list[Any] = []
     for low, high in spans:
         parameters += [*asked.parameters(low, high, None), most]
-    rows = connection.exec_driver_sql(_communes_text(len(spans), asked.where()), (*parameters, most))
+    rows = connection.exec_driver_sql(_communes_text(len(spans), asked.where()), (*parameters, most)).all()
     return [(row[0], row[1]) for row in rows]
 
 

@@ -87,7 +87,7 @@ def communes(connection: sa.Connection, question: Question, spans: Sequence[Span
     parameters: list[Any] = []
     for low, high in spans:
         parameters += [match(question), low, high, most]
-    rows = connection.exec_driver_sql(_communes_text(len(spans)), (*parameters, most))
+    rows = connection.exec_driver_sql(_communes_text(len(spans)), (*parameters, most)).all()
     return [(row[0], row[1]) for row in rows]
 
 
