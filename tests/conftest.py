@@ -147,7 +147,7 @@ def client(app: Flask, session: Session) -> CheckingClient:
 
 @pytest.fixture
 def queries() -> Queries:
-    """`with queries() as seen:` lists the statements sent to any database; `queries(engine)` to that one."""
+    """`with queries() as seen:` lists the statements sent to any database; `queries()` to that one."""
     return counted
 
 

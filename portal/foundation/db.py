@@ -30,6 +30,7 @@ NAMING = {
 }
 BUSY_SECONDS = 5
 READ_ONLY = "portal_read_only"
+SQLITE_ARGUMENTS = {"timeout": BUSY_SECONDS, "check_same_thread": False}
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
@@ -95,9 +96,7 @@ def create_engine(url: str, *, pool_size: int = 8) -> sa.Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(
-            parsed, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
-        )
+        engine = sa.create_engine(parsed, hide_parameters=True, connect_args=SQLITE_ARGUMENTS)
         _open_sqlite(engine)
         return engine
     return sa.create_engine(
@@ -137,24 +136,25 @@ def _open_sqlite(engine: sa.Engine) -> None:
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A connection on which every write is refused by the database, seeing one state of it throughout."""
-    with _read_only(engine).connect() as connection:
-        if connection.dialect.name != "sqlite":
-            yield connection
-            return
-        connection.exec_driver_sql("PRAGMA query_only=ON")
-        try:
-            yield connection
-        finally:
-            connection.exec_driver_sql("PRAGMA query_only=OFF")
+    with reader_of(engine).connect() as connection:
+        yield connection
 
 
 @lru_cache(maxsize=64)
-def _read_only(engine: sa.Engine) -> sa.Engine:
-    """The same pool under an option, made once (an option per connection costs as much as a statement)."""
-    options: dict[str, Any] = {READ_ONLY: True}
-    if engine.dialect.name == "postgresql":
-        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+def reader_of(engine: sa.Engine) -> sa.Engine:
+    """The engine that only reads. On SQLite it has connections of its own, opened without the right to write:
+    asking for that at each request would cost two more statements."""
+    if engine.dialect.name == "sqlite":
+        own = sa.create_engine(engine.url, hide_parameters=True, connect_args=SQLITE_ARGUMENTS)
+        _open_sqlite(own)
+        sa.event.listen(own, "connect", _forbid_writing)
+        return own.execution_options(**{READ_ONLY: True})
+    options: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     return engine.execution_options(**options)
+
+
+def _forbid_writing(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA query_only=ON")
 
 
 @contextmanager

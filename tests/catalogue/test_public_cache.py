@@ -32,7 +32,7 @@ def somebody(app):
 
 def test_a_page_asked_twice_is_answered_from_memory_without_asking_for_rows(client, engine, queries, offer):
     first = client.get(offer)
-    with queries(engine) as seen:
+    with queries() as seen:
         again = client.get(offer)
     assert again.text == first.text
     assert again.headers["ETag"] == first.headers["ETag"]
@@ -71,7 +71,7 @@ def test_a_gone_page_stays_gone_and_asks_little(client, engine, queries, session
             a_session(session, action, town=town, recruitment_state=RecruitmentState.CLOSED)
     show(session, action)
     for _ in range(2):
-        with queries(engine) as seen:
+        with queries() as seen:
             answer = client.get(f"/offres/{action.public_id}")
         assert answer.status_code == 410
         assert "ETag" not in answer.headers

@@ -250,7 +250,7 @@ def test_a_page_and_its_fragment_ask_the_database_at_most_four_times(client, eng
         "?q=famlles",
     ):
         for headers in ({}, {"HX-Request": "true"}):
-            with queries(engine) as seen:
+            with queries() as seen:
                 assert client.get(f"/offres{question}", headers=headers).status_code == 200
             assert len(seen) <= 4, seen
 
@@ -263,7 +263,7 @@ def test_the_offer_page_asks_no_more_for_twenty_sessions_than_for_one(client, en
     show(session, few, many)
     counts = []
     for action in (few, many):
-        with queries(engine) as seen:
+        with queries() as seen:
             client.page(address(action))
         counts.append(len(seen))
     assert counts[0] == counts[1] <= 10

@@ -20,6 +20,7 @@ from werkzeug.test import TestResponse
 from portal.catalogue.feeds import lheo_file, pages, rows
 from portal.catalogue.feeds.fields import FIELDS
 from portal.catalogue.status import ActionKind, EntryMode, Modality, Precision, RecruitmentState
+from portal.foundation.db import reader_of
 from tests.catalogue.builders import a_session, an_action, show, today
 from tests.support.pages import CheckingClient
 
@@ -277,11 +278,11 @@ def test_a_client_that_reads_slowly_or_goes_away_holds_nothing(
     pieces: Iterator[Any] = response.iter_encoded()  # type: ignore[assignment]
     for _ in range(3):
         assert next(pieces)
-        assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+        assert reader_of(engine).pool.checkedout() == 0  # type: ignore[attr-defined]
         with engine.begin() as connection:  # nobody holds the write lock either
             connection.execute(sa.text("UPDATE catalogue_revision SET revision = revision + 1"))
     response.close()
-    assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+    assert reader_of(engine).pool.checkedout() == 0  # type: ignore[attr-defined]
 
 
 def test_a_calendar_file_is_served_like_the_rest(client: CheckingClient, session: Session) -> None:
