@@ -18,7 +18,6 @@ from portal.places.commune import DEPARTMENTS
 from .status import ActionKind, EntryMode, Modality, RecruitmentState
 
 FUNDER_NAMES = {code: name for code, name, _, _ in FUNDERS}
-STATE_LABELS = {state.value: state.label for state in RecruitmentState}
 KIND_LABELS = {kind.value: kind.label for kind in ActionKind}
 MODALITY_LABELS = {modality.value: modality.label for modality in Modality}
 
@@ -31,8 +30,7 @@ class Card(NamedTuple):
     organisation: str
     town: str
     department: str
-    state: str
-    state_label: str
+    state: RecruitmentState
     dates: str
     entry: str
     funders: str
@@ -65,8 +63,7 @@ def card(row: Any) -> Card:
         organisation=row.organisation,
         town=row.town or ("À distance" if row.modality == Modality.REMOTE.value else "Lieu à préciser"),
         department=department(row.department) if row.town else "",
-        state=row.state,
-        state_label=STATE_LABELS[row.state],
+        state=RecruitmentState(row.state),
         dates=_capital(french.period(starts_on, row.starts_precision, ends_on, row.ends_precision)),
         entry=entry(row.entry_mode, starts_on, next_entry),
         funders=row.funders,

@@ -1,4 +1,4 @@
-"""Closed by default: a view says who may enter, or nobody may. A GET cannot write."""
+"""Closed by default: a view says who may enter, or nobody may."""
 
 from __future__ import annotations
 

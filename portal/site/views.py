@@ -12,6 +12,7 @@ from flask import Blueprint, Response, current_app
 from portal import migrate
 from portal.catalogue import search_page
 from portal.catalogue.publicly import by_revision, facets
+from portal.catalogue.status import RecruitmentState
 from portal.foundation import clock
 from portal.foundation.guard import open_to
 from portal.foundation.web import page, read_connection
@@ -32,7 +33,8 @@ PAGES = (
 
 def _register_page(path: str, template: str, name: str) -> None:
     def view() -> Response:
-        return page(template, base_url=current_app.extensions["settings"].base_url)
+        base_url = current_app.extensions["settings"].base_url
+        return page(template, base_url=base_url, recruitment=RecruitmentState)
 
     view.__name__ = name
     bp.add_url_rule(path, name, open_to(public=True)(by_revision(view)))
@@ -50,6 +52,7 @@ def home() -> Response:
     counts = facets()
     return page(
         "site/home.html",
+        recruitment=RecruitmentState,
         filters={"q": "", "lieu": "", "rayon": ""},
         families=[family for family in families(counts) if family["count"]],
         total=counts.get(("etat", "ouvert"), 0) + counts.get(("etat", "suspendu"), 0),
